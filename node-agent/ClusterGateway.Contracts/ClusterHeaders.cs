@@ -1,0 +1,17 @@
+namespace ClusterGateway.Contracts;
+
+/// <summary>The HTTP headers that the gateway adds. Whatever a client sends under <see cref="Prefix"/> is removed first.</summary>
+public static class ClusterHeaders
+{
+    /// <summary>Every header of ours starts with this; clients may not send any of them.</summary>
+    public const string Prefix = "Cluster-";
+
+    /// <summary>The id of the node chosen (to the application) or of the node that answered (to the client, when exposed).</summary>
+    public const string Node = "Cluster-Node";
+
+    /// <summary>The role of the chosen node as the gateway sees it: <c>primary</c> or <c>secondary</c>.</summary>
+    public const string Role = "Cluster-Role";
+
+    /// <summary>The term on which the gateway acts; an application can verify it with its agent (<c>GET /primary?term=N</c>).</summary>
+    public const string Term = "Cluster-Term";
+}

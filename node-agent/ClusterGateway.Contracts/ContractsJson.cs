@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ClusterGateway.Contracts.Events;
+using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.Contracts.KeyRing;
+using ClusterGateway.Contracts.Leadership;
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Contracts.Problems;
+
+namespace ClusterGateway.Contracts;
+
+/// <summary>JSON of everything that crosses a process boundary: camelCase, enums by name.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = false,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    Converters = [typeof(CamelCaseEnumConverter<NodeRole>), typeof(CamelCaseEnumConverter<AdministrativeState>),
+        typeof(CamelCaseEnumConverter<NodeHealth>), typeof(CamelCaseEnumConverter<CheckImpact>)])]
+[JsonSerializable(typeof(ClusterStatusView))]
+[JsonSerializable(typeof(SelfView))]
+[JsonSerializable(typeof(Page<NodeView>))]
+[JsonSerializable(typeof(Page<EventView>))]
+[JsonSerializable(typeof(Page<GatewayView>))]
+[JsonSerializable(typeof(LeaderView))]
+[JsonSerializable(typeof(DrainRequest))]
+[JsonSerializable(typeof(SwitchoverRequest))]
+[JsonSerializable(typeof(GatewayReport))]
+[JsonSerializable(typeof(EventRequest))]
+[JsonSerializable(typeof(KeyRingView))]
+[JsonSerializable(typeof(KeyRingRequest))]
+[JsonSerializable(typeof(ProblemView))]
+public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,17 @@
+namespace ClusterGateway.Contracts.Events;
+
+/// <summary>The events that agents and gateways write themselves.</summary>
+public static class EventTypes
+{
+    public const string PrimaryElected = "PrimaryElected";
+    public const string PrimaryReleased = "PrimaryReleased";
+    public const string LeaseLost = "LeaseLost";
+    public const string NodeJoined = "NodeJoined";
+    public const string NodeLeft = "NodeLeft";
+    public const string NodeRemoved = "NodeRemoved";
+    public const string NodeHealthChanged = "NodeHealthChanged";
+    public const string NodeDrainStarted = "NodeDrainStarted";
+    public const string NodeDrained = "NodeDrained";
+    public const string NodeMaintenanceStarted = "NodeMaintenanceStarted";
+    public const string NodeActivated = "NodeActivated";
+}

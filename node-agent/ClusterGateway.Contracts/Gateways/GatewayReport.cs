@@ -1,0 +1,22 @@
+namespace ClusterGateway.Contracts.Gateways;
+
+/// <summary>What a gateway tells the cluster of itself, <c>PUT /v1/gateways/{id}</c>, every few seconds; it counts for 10 s.</summary>
+public sealed record GatewayReport
+{
+    public required string Url { get; init; }
+
+    public required string Management { get; init; }
+
+    public string? Version { get; init; }
+
+    /// <summary>Running requests by node id.</summary>
+    public IReadOnlyDictionary<string, long> InFlight { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Clients bound by node id, as far as this gateway remembers them.</summary>
+    public IReadOnlyDictionary<string, long> Bound { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Fingerprints of the certificates it serves.</summary>
+    public IReadOnlyList<string> Certificates { get; init; } = [];
+
+    public long? SettingsRevision { get; init; }
+}
