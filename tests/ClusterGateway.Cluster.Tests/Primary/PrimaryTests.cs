@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Testing.Clusters;
+using ClusterGateway.Testing.Processes;
 using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Cluster.Tests.Primary;
@@ -54,7 +55,7 @@ public abstract class PrimaryTests(ClusterFixture fixture)
         var users = await fixture.SignInAsync(20);
         var before = await admin.AdminWhoAmIAsync();
 
-        var stopping = Cluster.KillAgentAsync(before.Node, ChildProcess.SigTerm);
+        var stopping = Cluster.KillAgentAsync(before.Node, Signal.Terminate);
         PortalUser.AdminWhoAmI after;
         do
         {

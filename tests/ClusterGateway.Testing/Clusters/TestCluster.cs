@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Testing.Net;
+using ClusterGateway.Testing.Processes;
 using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Testing.Clusters;
@@ -47,7 +49,7 @@ public sealed class TestCluster : IAsyncDisposable
     public static async Task<TestCluster> StartAsync(TestClusterOptions options)
     {
         var directory = Directory.CreateTempSubdirectory("clustergateway-").FullName;
-        var launcher = ChildProcess.Start(Arguments(options, directory));
+        var launcher = ChildProcess.Start("dotnet", Arguments(options, directory), directory: RepositoryRoot.Path);
         try
         {
             await Eventually.TrueAsync(
@@ -55,7 +57,7 @@ public sealed class TestCluster : IAsyncDisposable
         }
         catch (TimeoutException exception)
         {
-            launcher.Dispose();
+            await launcher.DisposeAsync();
             throw new TimeoutException($"{exception.Message}\n{launcher.Output}", exception);
         }
 
@@ -71,33 +73,24 @@ public sealed class TestCluster : IAsyncDisposable
 
     public int Pid(string name) => _pids[name];
 
-    public async Task<ClusterStatusView> StatusAsync(int gateway = 0)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(File.Gateways[gateway].Management, "/api/v1/cluster"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", File.Tokens.Admin);
-        using var response = await _http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.ClusterStatusView))!;
-    }
+    public Task<ClusterStatusView> StatusAsync(int gateway = 0) =>
+        AskAsync(new Uri(File.Gateways[gateway].Management, "/api/v1/cluster"), ContractsJson.Default.ClusterStatusView);
 
     /// <summary>What a node's agent says of itself.</summary>
-    public async Task<SelfView> SelfAsync(string id)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Node(id).Agent, "/v1/self"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", File.Tokens.Admin);
-        using var response = await _http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.SelfView))!;
-    }
+    public Task<SelfView> SelfAsync(string id) => AskAsync(new Uri(Node(id).Agent, "/v1/self"), ContractsJson.Default.SelfView);
+
+    /// <summary>The membership as one node's agent sees it.</summary>
+    public async Task<IReadOnlyList<NodeView>> MembersAsync(string id) =>
+        (await AskAsync(new Uri(Node(id).Agent, "/v1/members?limit=1000"), ContractsJson.Default.PageNodeView)).Items;
 
     public async Task<string> PrimaryAsync() =>
         (await StatusAsync()).Primary ?? throw new InvalidOperationException("there is no primary now");
 
-    public Task KillAgentAsync(string id, int signal = ChildProcess.SigKill) => ChildProcess.SignalAsync(_pids[AgentOf(Node(id))], signal);
+    public Task KillAgentAsync(string id, Signal signal = Signal.Kill) => OtherProcess.SignalAsync(_pids[AgentOf(Node(id))], signal);
 
-    public Task KillApplicationAsync(string id) => ChildProcess.SignalAsync(_pids[ApplicationOf(Node(id))], ChildProcess.SigKill);
+    public Task KillApplicationAsync(string id) => OtherProcess.SignalAsync(_pids[ApplicationOf(Node(id))], Signal.Kill);
 
-    public Task KillGatewayAsync(int index, int signal = ChildProcess.SigKill) => ChildProcess.SignalAsync(_pids[GatewayName(index)], signal);
+    public Task KillGatewayAsync(int index, Signal signal = Signal.Kill) => OtherProcess.SignalAsync(_pids[GatewayName(index)], signal);
 
     /// <summary>The node's machine dies: application and agent at once.</summary>
     public Task KillNodeAsync(string id) => Task.WhenAll(KillApplicationAsync(id), KillAgentAsync(id));
@@ -123,17 +116,26 @@ public sealed class TestCluster : IAsyncDisposable
     {
         if (!_launcher.HasExited)
         {
-            await ChildProcess.SignalAsync(_launcher.Id, ChildProcess.SigTerm);
+            await OtherProcess.SignalAsync(_launcher.Id, Signal.Terminate);
         }
 
-        _launcher.Dispose();
+        await _launcher.DisposeAsync();
         foreach (var child in _restarted)
         {
-            child.Dispose();
+            await child.DisposeAsync();
         }
 
         _http.Dispose();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<T> AskAsync<T>(Uri url, JsonTypeInfo<T> type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", File.Tokens.Admin);
+        using var response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync(type))!;
     }
 
     private static string AgentOf(ClusterFile.Node node) => node.Id + " agent";
@@ -147,7 +149,7 @@ public sealed class TestCluster : IAsyncDisposable
         var ports = PortBlock.Next();
         List<string> arguments =
         [
-            "dotnet", RepositoryRoot.Assembly("samples/local-cluster", "local-cluster"), "--data", directory,
+            RepositoryRoot.Assembly("samples/local-cluster", "local-cluster"), "--data", directory,
             "--port", Text(ports), "--port-base", Text(ports + PortBlock.AgentOffset), "--gateways", Text(options.Gateways), "--store", options.Store,
         ];
         if (options.StoreConnection is { } connection)
@@ -165,7 +167,7 @@ public sealed class TestCluster : IAsyncDisposable
 
     private void Restart(string name, ClusterFile.StartInfo start)
     {
-        var child = ChildProcess.Start(start);
+        var child = ChildProcess.Start(start.Argv[0], start.Argv.Skip(1), directory: start.Cwd, environment: start.Env);
         _restarted.Add(child);
         _pids[name] = child.Id;
     }
