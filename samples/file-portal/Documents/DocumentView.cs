@@ -1,0 +1,5 @@
+namespace FilePortal.Documents;
+
+/// <summary>A document in a list: <c>GET /files</c>.</summary>
+/// <param name="Size">In bytes.</param>
+public sealed record DocumentView(string Name, string Url, long Size, DateTimeOffset Modified, string ETag);
