@@ -49,6 +49,5 @@ internal static class PortalApp
         services.AddSingleton<DocumentFolder>();
         services.AddHttpClient<AgentClient>(client => client.Timeout = AgentClient.Timeout)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ClusterGateway.Contracts.ContractsJson.Default));
     }
 }

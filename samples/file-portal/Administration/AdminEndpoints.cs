@@ -32,7 +32,7 @@ internal static class AdminEndpoints
     private static async Task<IResult> WhoAmIAsync(AgentClient agent, CancellationToken cancellationToken)
     {
         var self = await agent.GetSelfAsync(cancellationToken);
-        return Results.Ok(new { node = self.Id, role = self.Role, term = self.Term });
+        return Results.Ok(new { node = self.Id, role = self.Role == NodeRole.Primary ? "primary" : "secondary", term = self.Term });
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, AgentClient agent, SessionTables sessions) => Page.Of<AdminPage>(new()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Problems;
 using FilePortal.Pages;
 
@@ -8,11 +7,13 @@ namespace FilePortal.Edge;
 /// <summary>An error: problem details for programs, a page for a browser.</summary>
 internal sealed class Refusal(string name, string title, int status, string detail) : IResult
 {
+    // RFC 9457 §4.2.1: the status says it all.
+    private const string Untyped = "about:blank";
     private const int RetryAfterSeconds = 2;
 
     public static Refusal Because(string name, string detail) => new(name, TitleOf(name), ProblemTypes.StatusOf(name), detail);
 
-    public static Refusal OfStatus(int status, string title, string detail) => new("about:blank", title, status, detail);
+    public static Refusal OfStatus(int status, string title, string detail) => new(Untyped, title, status, detail);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -28,10 +29,8 @@ internal sealed class Refusal(string name, string title, int status, string deta
                 new() { [nameof(MessagePage.Heading)] = title, [nameof(MessagePage.Text)] = detail }, status).ExecuteAsync(httpContext);
         }
 
-        response.StatusCode = status;
-        var type = name == "about:blank" ? name : ProblemTypes.Prefix + name;
-        return response.WriteAsJsonAsync(
-            new ProblemView(type, title, status, detail), ContractsJson.Default.ProblemView, ProblemTypes.ContentType, httpContext.RequestAborted);
+        var type = name == Untyped ? name : ProblemTypes.Prefix + name;
+        return Results.Problem(detail, statusCode: status, title: title, type: type).ExecuteAsync(httpContext);
     }
 
     private static string TitleOf(string name) => name switch
