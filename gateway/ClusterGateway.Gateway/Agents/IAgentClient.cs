@@ -1,0 +1,24 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.Contracts.KeyRing;
+using ClusterGateway.Contracts.Nodes;
+
+namespace ClusterGateway.Gateway.Agents;
+
+/// <summary>
+/// Calls to agents with the gateway's token. Those without an agent argument ask the agents one after another, the last that answered first,
+/// until one does; when none does they throw <see cref="HttpRequestException"/>.
+/// </summary>
+internal interface IAgentClient
+{
+    Task<SelfView> GetSelfAsync(Uri agent, CancellationToken cancellationToken);
+
+    Task<Page<NodeView>> GetMembersAsync(CancellationToken cancellationToken);
+
+    Task<KeyRingView> GetKeyRingAsync(CancellationToken cancellationToken);
+
+    /// <returns>False when the ring was not empty and <see cref="KeyRingRequest.First"/> was asked for.</returns>
+    Task<bool> AddKeyRingElementAsync(KeyRingRequest request, CancellationToken cancellationToken);
+
+    Task PutGatewayAsync(string id, GatewayReport report, CancellationToken cancellationToken);
+}

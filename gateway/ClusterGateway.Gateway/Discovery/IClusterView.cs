@@ -1,0 +1,19 @@
+namespace ClusterGateway.Gateway.Discovery;
+
+/// <summary>The one place where the request path reads the cluster.</summary>
+internal interface IClusterView
+{
+    ClusterSnapshot Current { get; }
+
+    /// <summary>Completes when <see cref="Current"/> has a version above the one given.</summary>
+    Task WaitForChangeAsync(long version, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A connect to this node failed: no new clients there at once, and a probe now. The task completes when that probe has been judged
+    /// and <see cref="Current"/> shows it.
+    /// </summary>
+    Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken);
+
+    /// <summary>Asks the agents for the membership now, because a client names a node that nobody here knows. At most one a second.</summary>
+    Task RefreshMembershipAsync(CancellationToken cancellationToken);
+}
