@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace ClusterGateway.Storage.Watching;
+namespace ClusterGateway.Storage;
 
 /// <summary>Hands hints to everyone who watches a matching prefix. Slow watchers lose detail, never the hint itself.</summary>
 internal sealed class HintBroadcast
