@@ -8,7 +8,7 @@ namespace ClusterGateway.Storage;
 internal sealed class HintBroadcast
 {
     /// <summary>At most this long without a hint: what a lost notification costs.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private const int Backlog = 64;
 
