@@ -1,19 +1,19 @@
 namespace ClusterGateway.Storage.PostgreSql;
 
-/// <summary>What is asked. $1 is always the cluster; a prefix is the range from $2 up to, not including, $3.</summary>
+/// <summary>
+/// What is asked. $1 is always the cluster; a prefix is the range from $2 up to, not including, $3. The clock stands to the left of an
+/// outer join: it is asked even when nothing matches, once for all of a statement's rows.
+/// </summary>
 internal static class PostgreSqlQueries
 {
-    private const string Remaining = "(extract(epoch from e.expires_at - clock.at) * 1000000)::bigint";
+    private const string Clock = "clustergateway.clock() as clock(at)";
     private const string Live = "(e.expires_at is null or e.expires_at > clock.at)";
+    private const string Remaining = "(extract(epoch from e.expires_at - clock.at) * 1000000)::bigint";
 
-    // One instant for all of a statement's rows.
-    private const string Clock = "with clock as materialized (select clock_timestamp() as at)";
-
+    /// <summary>One row, of nulls when the entry is absent.</summary>
     public const string Get = $"""
-        {Clock}
         select e.value, e.revision, {Remaining}
-        from clock, clustergateway.entry e
-        where e.cluster = $1 and e.key = $2 and {Live}
+        from {Clock} left join clustergateway.entry e on e.cluster = $1 and e.key = $2 and {Live}
         """;
 
     /// <summary>
@@ -21,18 +21,21 @@ internal static class PostgreSqlQueries
     /// values a page holds (at least one row).
     /// </summary>
     public const string List = $"""
-        {Clock}, page as (
-          select e.key, e.value, e.revision, {Remaining} as remaining
-          from clock, clustergateway.entry e
-          where e.cluster = $1 and e.key >= $2 and e.key < $3 and e.key > $4 and {Live}
-          order by e.key limit $5),
-        sized as (select *, count(*) over () as found, sum(octet_length(value)) over (order by key) as bytes from page)
-        select value, revision, remaining, key, found from sized where bytes <= $6 or bytes = octet_length(value) order by key
+        select value, revision, remaining, key, found
+        from (
+          select page.*, count(*) over () as found, sum(octet_length(value)) over (order by key) as bytes
+          from {Clock} left join lateral (
+            select e.value, e.revision, {Remaining} as remaining, e.key
+            from clustergateway.entry e
+            where e.cluster = $1 and e.key >= $2 and e.key < $3 and e.key > $4 and {Live}
+            order by e.key limit $5) page on true) sized
+        where key is not null and (bytes <= $6 or bytes = octet_length(value))
+        order by key
         """;
 
     public const string Count = $"""
-        {Clock}
-        select count(*) from clock, clustergateway.entry e where e.cluster = $1 and e.key >= $2 and e.key < $3 and {Live}
+        select count(e.key)
+        from {Clock} left join clustergateway.entry e on e.cluster = $1 and e.key >= $2 and e.key < $3 and {Live}
         """;
 
     /// <summary>
@@ -48,5 +51,5 @@ internal static class PostgreSqlQueries
         where e.cluster = x.cluster and e.key = x.key and e.expires_at <= clock_timestamp()
         """;
 
-    public const string Ping = "select clock_timestamp()";
+    public const string Ping = "select clustergateway.clock()";
 }

@@ -12,6 +12,13 @@ internal sealed class PostgreSqlSchema(PostgreSqlSource source) : IDisposable
 {
     private const string Folder = "PostgreSql.Schema";
 
+    // Not to_regclass: its answer may come from a cache that does not know what was committed while we waited for the lock.
+    private const string Exists = """
+        select exists (
+          select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+          where n.nspname = 'clustergateway' and c.relname = 'schema_version')
+        """;
+
     private static readonly IReadOnlyList<int> Versions = FindVersions();
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -78,7 +85,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlSource source) : IDisposable
 
     private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var exists = new NpgsqlCommand("select to_regclass('clustergateway.schema_version') is not null", connection);
+        await using var exists = new NpgsqlCommand(Exists, connection);
         if (await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true)
         {
             return 0;

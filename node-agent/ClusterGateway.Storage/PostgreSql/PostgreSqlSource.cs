@@ -5,17 +5,23 @@ namespace ClusterGateway.Storage.PostgreSql;
 /// <summary>Connections as the configured connection string and our own needs want them.</summary>
 internal sealed class PostgreSqlSource : IAsyncDisposable
 {
-    private readonly NpgsqlMultiHostDataSource _hosts;
+    private readonly NpgsqlDataSource _pool;
     private readonly NpgsqlDataSource _target;
 
     public PostgreSqlSource(string connection, TimeSpan timeout, bool pooled)
     {
         var settings = Adapt(new NpgsqlConnectionStringBuilder(connection), timeout);
         settings.Pooling = settings.Pooling && pooled;
-        _hosts = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) is not true)
+        {
+            _pool = _target = builder.Build();
+            return;
+        }
 
-        // For a single host, too: it may be, or become, a standby, whose answers are of the past.
-        _target = settings.TargetSessionAttributes is null ? _hosts.WithTargetSession(TargetSessionAttributes.Primary) : _hosts;
+        var hosts = builder.BuildMultiHost();
+        _pool = hosts;
+        _target = settings.TargetSessionAttributes is null ? hosts.WithTargetSession(TargetSessionAttributes.Primary) : hosts;
     }
 
     /// <summary>Every mistake that can be seen without connecting.</summary>
@@ -39,9 +45,9 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
     public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken) => _target.OpenConnectionAsync(cancellationToken);
 
     /// <summary>Gives up the connections that are open now.</summary>
-    public void Clear() => _hosts.Clear();
+    public void Clear() => _pool.Clear();
 
-    public ValueTask DisposeAsync() => _hosts.DisposeAsync();
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     private static NpgsqlConnectionStringBuilder Adapt(NpgsqlConnectionStringBuilder settings, TimeSpan timeout)
     {
@@ -53,7 +59,7 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
         settings.CommandTimeout = AtMost(settings.CommandTimeout, seconds + 1);
         settings.ApplicationName ??= "clustergateway";
 
-        // How long a host that was found dead, or a standby, is not asked again: its return is noticed no earlier.
+        // Of several hosts: how long one that was found dead, or a standby, is not asked again.
         settings.HostRecheckSeconds = 1;
 
         // We leave no state in sessions, and DISCARD ALL would throw the plans of our function away; pgbouncer wants it so anyway.

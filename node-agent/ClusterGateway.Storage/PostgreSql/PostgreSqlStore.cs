@@ -40,7 +40,7 @@ public sealed class PostgreSqlStore : IClusterStore
         StoreKey.Validate(key);
         return QueryAsync(
             PostgreSqlQueries.Get,
-            async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? PostgreSqlRow.Entry(key, reader, 0) : null,
+            async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) && !reader.IsDBNull(0) ? PostgreSqlRow.Entry(key, reader, 0) : null,
             cancellationToken, StoreKey.Encode(key));
     }
 

@@ -8,13 +8,14 @@ internal sealed class RedisConnector(StoreOptions options) : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1);
     private volatile ConnectionMultiplexer? _connection;
     private bool _disposed;
+    private int _looking;
 
     /// <summary>Every mistake that can be seen without connecting.</summary>
     public static IReadOnlyList<string> Validate(string connection)
     {
         try
         {
-            return ConfigurationOptions.Parse(connection).EndPoints.Count == 0
+            return string.IsNullOrWhiteSpace(connection) || ConfigurationOptions.Parse(connection).EndPoints.Count == 0
                 ? ["the connection string names no server; for example redis1:6379,redis2:6379,password=…"]
                 : [];
         }
@@ -49,9 +50,14 @@ internal sealed class RedisConnector(StoreOptions options) : IAsyncDisposable
         }
     }
 
-    /// <summary>Looks which of the servers is the master now.</summary>
-    public void LookAgain() => _ = _connection?.ConfigureAsync().ContinueWith(
-        t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    /// <summary>Looks which of the servers is the master now; once at a time, however many operations fail meanwhile.</summary>
+    public void LookAgain()
+    {
+        if (_connection is { } connection && Interlocked.Exchange(ref _looking, 1) == 0)
+        {
+            _ = LookAsync(connection);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -64,6 +70,13 @@ internal sealed class RedisConnector(StoreOptions options) : IAsyncDisposable
         }
 
         _gate.Release();
+    }
+
+    private async Task LookAsync(ConnectionMultiplexer connection)
+    {
+        await connection.ConfigureAsync().ContinueWith(
+            t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
+        Volatile.Write(ref _looking, 0);
     }
 
     private ConfigurationOptions Configure()

@@ -22,9 +22,9 @@ internal static class RedisFaults
         _ => false,
     };
 
-    /// <summary>Whether we may be talking to what is no longer the master.</summary>
-    public static bool IsReplica(Exception? exception) =>
-        exception is RedisCommandException || (exception is RedisServerException e && Says(e, "READONLY"));
+    /// <summary>Whether the master may be another server now.</summary>
+    public static bool IsMasterLost(Exception? exception) =>
+        exception is RedisCommandException or RedisConnectionException || (exception is RedisServerException e && Says(e, "READONLY"));
 
     public static bool IsScriptMissing(RedisServerException exception) => Says(exception, "NOSCRIPT");
 

@@ -163,7 +163,7 @@ public sealed class RedisStore : IClusterStore
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException e) when (RedisFaults.IsReplica(e.InnerException))
+        catch (StoreUnavailableException e) when (RedisFaults.IsMasterLost(e.InnerException))
         {
             _connector.LookAgain();
             throw;

@@ -19,6 +19,15 @@ begin
     (extract(epoch from clock_timestamp()) * 1000000)::bigint);
 end $$;
 
+-- The store's time. Every read asks for it first, so that a standby refuses instead of answering with its past.
+create function clustergateway.clock() returns timestamptz language plpgsql volatile as $$
+begin
+  if pg_is_in_recovery() then
+    raise exception 'this server is a standby' using errcode = 'read_only_sql_transaction';
+  end if;
+  return clock_timestamp();
+end $$;
+
 -- A revision above the lowest wanted. The jump is large, so that calls of nextval that race with setval never matter.
 create function clustergateway.next_revision(lowest bigint) returns bigint language plpgsql volatile as $$
 declare
