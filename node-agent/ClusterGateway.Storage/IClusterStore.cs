@@ -43,7 +43,8 @@ public interface IClusterStore : IAsyncDisposable
     /// <summary>
     /// Yields, sooner or later, after something below the prefix was committed (unless the commit was <see cref="StoreCommit.Quiet"/>).
     /// A hint: it may come late, twice, for nothing, or never while the store is away, so consumers re-read and also poll. Does not
-    /// throw when the store is unavailable; ends only by cancellation. Expiry gives no hint.
+    /// throw when the store is unavailable; ends only by cancellation. Expiry gives no hint. A watch begins some time after it was asked
+    /// for, perhaps with a hint for nothing.
     /// </summary>
     IAsyncEnumerable<StoreHint> WatchAsync(string prefix, CancellationToken cancellationToken);
 

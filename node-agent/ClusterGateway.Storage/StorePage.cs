@@ -1,6 +1,7 @@
 namespace ClusterGateway.Storage;
 
-/// <summary>A page of entries. <see cref="Next"/> is the last key when more may follow, to be passed as <c>after</c>; null at the end.</summary>
+/// <summary>A page of entries. <see cref="Next"/> is the last key when more may follow, to be passed as <c>after</c>; null at the end.
+/// A page is full unless it is the last.</summary>
 public sealed record StorePage(IReadOnlyList<StoreEntry> Entries, string? Next)
 {
     public const int MaxLimit = 1000;

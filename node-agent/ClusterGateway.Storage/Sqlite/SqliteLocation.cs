@@ -28,8 +28,9 @@ internal static class SqliteLocation
     /// <summary>A sentence when the file would lie on a network mount: file locks and shared memory do not work between machines there.</summary>
     public static IReadOnlyList<string> ValidateMount(string path)
     {
-        var directory = SqliteMounts.ResolveDirectory(path);
-        return SqliteMounts.NetworkFileSystem(directory) is not { } type ? [] :
+        // By its name first: touching a network mount whose server is away may hang for ever.
+        var type = SqliteMounts.NetworkFileSystem(path) ?? SqliteMounts.NetworkFileSystem(SqliteMounts.ResolveDirectory(path));
+        return type is null ? [] :
         [
             $"The SQLite database '{path}' would lie on a network mount ({type}), where its locks cannot be trusted: "
             + "name a directory on a local disk, or use PostgreSQL or Redis.",

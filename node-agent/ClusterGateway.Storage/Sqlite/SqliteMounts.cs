@@ -29,7 +29,7 @@ internal static class SqliteMounts
             return NetworkFileSystem(directory, File.ReadAllLines("/proc/self/mounts"));
         }
 
-        var drive = new DriveInfo(directory);
+        var drive = new DriveInfo(Path.GetPathRoot(directory)!);
         return drive.DriveType == DriveType.Network ? drive.DriveFormat : null;
     }
 

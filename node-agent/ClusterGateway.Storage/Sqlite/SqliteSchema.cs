@@ -21,7 +21,7 @@ internal static class SqliteSchema
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            Configure(connection, path);
             Migrate(connection, path);
             return new SqliteSession(connection);
         }
@@ -30,6 +30,20 @@ internal static class SqliteSchema
             connection.Dispose();
             throw;
         }
+    }
+
+    private static void Configure(SqliteConnection connection, string path)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        if (command.ExecuteScalar() as string is not "wal" and var mode)
+        {
+            throw new StoreUnavailableException(
+                $"'{path}' cannot be shared by several processes (journal mode {mode}): name a directory on a local disk");
+        }
+
+        // FULL flushes each commit to the disk: an acknowledged write outlives a power failure.
+        Execute(connection, "PRAGMA synchronous = FULL");
     }
 
     private static void Migrate(SqliteConnection connection, string path)

@@ -21,7 +21,11 @@ public abstract class StoreFixture : IAsyncLifetime
 
     /// <summary>A cluster that no other test uses, with a time-out that suits tests.</summary>
     public StoreOptions NewCluster() =>
-        new($"test-{Environment.ProcessId}-{Interlocked.Increment(ref _clusters)}", Connection);
+        new($"test-{Environment.ProcessId}-{Interlocked.Increment(ref _clusters)}", Connection)
+        {
+            // An outage must be noticed within its bound; otherwise a busy machine must not look like one.
+            OperationTimeout = TimeSpan.FromSeconds(HasServer ? 5 : 30),
+        };
 
     /// <summary>An instance as one more agent would open it: any number may be open at once.</summary>
     public abstract IClusterStore Open(StoreOptions options);

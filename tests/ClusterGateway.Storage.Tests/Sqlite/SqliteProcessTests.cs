@@ -22,7 +22,9 @@ public sealed class SqliteProcessTests : IDisposable
             try
             {
                 await Eventually.TrueAsync(
-                    () => writers.All(w => w.Lines.Count > 20), "each writer wrote twenty pairs", TimeSpan.FromSeconds(60));
+                    () => writers.All(w => w.Lines.Count > 20) || writers.Any(w => w.HasExited),
+                    "each writer wrote twenty pairs", TimeSpan.FromSeconds(60));
+                Assert.All(writers, w => Assert.False(w.HasExited, $"a writer gave up: {w.Errors}"));
                 await Task.WhenAll(writers.Select(w => w.KillAsync()));
                 for (var w = 0; w < writers.Length; w++)
                 {

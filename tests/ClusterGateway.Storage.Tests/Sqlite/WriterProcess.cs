@@ -14,9 +14,12 @@ internal sealed class WriterProcess : IDisposable
         _process = Process.Start(new ProcessStartInfo(host, ["exec", typeof(WriterProgram).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         _process.OutputDataReceived += (_, line) => Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => Errors += line.Data;
         _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>What it has printed so far.</summary>
@@ -30,6 +33,11 @@ internal sealed class WriterProcess : IDisposable
             }
         }
     }
+
+    /// <summary>Why it ended by itself.</summary>
+    public string Errors { get; private set; } = "";
+
+    public bool HasExited => _process.HasExited;
 
     /// <summary>SIGKILL, in the midst of whatever it does; answers when its last line was read.</summary>
     public async Task KillAsync()

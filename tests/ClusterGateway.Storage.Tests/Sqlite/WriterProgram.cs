@@ -20,7 +20,9 @@ internal static class WriterProgram
             return 2;
         }
 
-        await using var store = new SqliteStore(new StoreOptions(Cluster, connection), TimeProvider.System);
+        // Patient: what is tested is what happens to the data, not how fast a busy machine starts processes.
+        var options = new StoreOptions(Cluster, connection) { OperationTimeout = TimeSpan.FromSeconds(60) };
+        await using var store = new SqliteStore(options, TimeProvider.System);
         await (task == "pairs" ? WritePairsAsync(store, argument) : CountAsync(store, int.Parse(argument, CultureInfo.InvariantCulture)));
         return 0;
     }

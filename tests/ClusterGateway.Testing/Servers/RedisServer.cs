@@ -51,5 +51,6 @@ public sealed class RedisServer : ServerProcess
         ],
         directory: Home);
 
-    private protected override async Task<bool> AnswersAsync() => await ExecuteAsync("PING") == "+PONG";
+    private protected override async Task<bool> AnswersAsync() =>
+        await ExecuteAsync("PING") is var answer && (answer == "+PONG" || answer.StartsWith("-NOAUTH", StringComparison.Ordinal));
 }

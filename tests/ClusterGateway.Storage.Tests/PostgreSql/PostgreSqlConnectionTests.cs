@@ -1,0 +1,151 @@
+using ClusterGateway.Storage.PostgreSql;
+using ClusterGateway.Storage.Tests.Fixtures;
+using ClusterGateway.Testing.Net;
+using ClusterGateway.Testing.Servers;
+
+namespace ClusterGateway.Storage.Tests.PostgreSql;
+
+public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : ServerTests(fixture), IClassFixture<PostgreSqlFixture>
+{
+    [Fact]
+    public async Task Network_BlackHoled_IsUnavailableWithinTheBoundAndHealsForOldAndNewInstances()
+    {
+        var fault = Use(TcpFault.InFrontOf("127.0.0.1", fixture.Server.Port));
+        var connection = $"Host=127.0.0.1;Port={fault.Port};Username=postgres;Database=postgres";
+        var (connected, fresh) = (OpenAt(connection), OpenAt(connection));
+        await PutAsync(connected, "key");
+
+        fault.BlackHole();
+        var start = TimeProvider.System.GetTimestamp();
+        await AssertUnavailableAsync(() => PutAsync(connected, "key"));
+        await AssertUnavailableAsync(() => connected.GetAsync("key", Token));
+        await AssertUnavailableAsync(() => fresh.PingAsync(Token));
+        Assert.True(TimeProvider.System.GetElapsedTime(start) < 3 * Bound, "three operations took more than three bounds");
+        fault.Heal();
+
+        await WorksAgainAsync(connected);
+        await WorksAgainAsync(fresh);
+    }
+
+    [Fact]
+    public async Task Network_Cut_CostsAtMostOneFailureHoweverManyConnectionsWerePooled()
+    {
+        var fault = Use(TcpFault.InFrontOf("127.0.0.1", fixture.Server.Port));
+        var store = OpenAt($"Host=127.0.0.1;Port={fault.Port};Username=postgres;Database=postgres");
+        await PutAsync(store, "key");
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Task.Run(() => PutAsync(store, $"key/{i}"))));
+
+        fault.CutConnections();
+        await AssertUnavailableAsync(() => PutAsync(store, "key"));
+
+        await PutAsync(store, "key");
+    }
+
+    [Fact]
+    public async Task Server_Paused_IsUnavailableWithinTheBound()
+    {
+        var server = Use(await PostgresServer.CreateAsync());
+        var store = OpenAt(server.ConnectionString);
+        await PutAsync(store, "key");
+
+        server.Pause();
+        await AssertUnavailableAsync(() => PutAsync(store, "key"));
+        server.Resume();
+
+        await WorksAgainAsync(store);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Hosts_OneIsDead_TheOtherServes(bool blackHoled)
+    {
+        var dead = Use(TcpFault.InFrontOf("127.0.0.1", fixture.Server.Port));
+        if (blackHoled)
+        {
+            dead.BlackHole();
+        }
+        else
+        {
+            dead.Refuse();
+        }
+
+        var store = OpenAt($"Host=127.0.0.1:{dead.Port},127.0.0.1:{fixture.Server.Port};Username=postgres;Database=postgres");
+
+        await WorksAgainAsync(store);
+    }
+
+    [Fact]
+    public async Task Server_ReadOnly_IsUnavailable()
+    {
+        var server = Use(await PostgresServer.CreateAsync());
+        var store = OpenAt(server.ConnectionString);
+        await PutAsync(store, "key");
+        await server.ExecuteAsync("alter system set default_transaction_read_only = on");
+        server.Reload();
+
+        await Testing.Waiting.Eventually.TrueAsync(
+            async () => await Record.ExceptionAsync(() => PutAsync(store, "key")) is StoreUnavailableException, "the store refused to write");
+    }
+
+    [Fact]
+    public async Task Server_BecameAStandby_RefusesReadsTooUntilItIsPromoted()
+    {
+        var server = Use(await PostgresServer.CreateAsync());
+        var store = OpenAt(server.ConnectionString);
+        await PutAsync(store, "key");
+        await server.StopAsync(StopMode.Fast);
+        await File.WriteAllTextAsync(Path.Combine(server.Home, "data", "standby.signal"), "");
+        await server.StartAsync();
+
+        var fresh = OpenAt(server.ConnectionString);
+        await AssertUnavailableAsync(() => fresh.GetAsync("key", Token));
+        await AssertUnavailableAsync(() => fresh.GetAsync("no such key", Token));
+        await AssertUnavailableAsync(() => fresh.ListAsync("none/", null, 10, Token));
+        await AssertUnavailableAsync(() => fresh.CountAsync("none/", Token));
+        await AssertUnavailableAsync(() => fresh.PingAsync(Token));
+        await AssertUnavailableAsync(() => PutAsync(fresh, "key"));
+        await server.ExecuteAsync("select pg_promote()");
+
+        await WorksAgainAsync(store);
+        await WorksAgainAsync(fresh);
+    }
+
+    [Fact]
+    public async Task Capabilities_ServerThatMayLoseWrites_WarnsAfterTheFirstContact()
+    {
+        var server = Use(await PostgresServer.CreateAsync("fsync=off", "synchronous_commit=off"));
+        var store = OpenAt(server.ConnectionString);
+        Assert.Empty(store.Capabilities.Warnings);
+
+        await PutAsync(store, "key");
+        await server.ExecuteAsync("alter table clustergateway.entry set unlogged");
+        var later = OpenAt(server.ConnectionString);
+        await PutAsync(later, "key");
+
+        Assert.Equal(["synchronous_commit", "fsync"], store.Capabilities.Warnings.Select(w => w.Split(' ')[0]));
+        Assert.Contains(later.Capabilities.Warnings, w => w.Contains("UNLOGGED", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Host=db", null)]
+    [InlineData("Host=a,b:5433;Username=u;Password=p", null)]
+    [InlineData("", "has no Host")]
+    [InlineData("Username=u", "has no Host")]
+    [InlineData("Host=db;Nonsense=1", "Nonsense")]
+    [InlineData("Host=db;Port=many", "Port")]
+    [InlineData("what is this", "not one of Npgsql")]
+    public void Validate_ConnectionString_TellsWhatIsWrong(string connection, string? expected)
+    {
+        var errors = PostgreSqlStore.Validate(connection);
+
+        if (expected is null)
+        {
+            Assert.Empty(errors);
+        }
+        else
+        {
+            Assert.Contains(expected, Assert.Single(errors), StringComparison.OrdinalIgnoreCase);
+        }
+    }
+}
