@@ -5,12 +5,12 @@ using ClusterGateway.Contracts.Nodes;
 
 namespace ClusterGateway.Samples.Tests.FilePortal;
 
-public sealed class AdministrationTests
+public sealed class AdministrationTests(SharedPortal shared) : IClassFixture<SharedPortal>
 {
     [Fact]
     public async Task WhoAmI_OnThePrimary_AnswersWhatTheAgentSays()
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
 
         var whoami = await portal.Http.GetFromJsonAsync<JsonObject>("/admin/whoami");
 
@@ -20,7 +20,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task Admin_SignedIn_ShowsMembersAndSessionsEncoded()
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
         await portal.SignInAsync();
 
         var login = await portal.SignInAsAdminAsync();
@@ -36,7 +36,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task Admin_WithAUsersSessionOnly_AsksToSignIn()
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
         await portal.SignInAsync();
 
         var browser = await portal.GetAsync("/admin", "text/html");
@@ -52,7 +52,7 @@ public sealed class AdministrationTests
     [InlineData("/admin/whatever")]
     public async Task Admin_OnASecondary_IsRefused(string path)
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
         await portal.SignInAsAdminAsync();
         portal.Agent.Role = NodeRole.Secondary;
 
@@ -71,7 +71,7 @@ public sealed class AdministrationTests
     [InlineData("8", HttpStatusCode.Conflict)]
     public async Task Admin_UnderTheGatewaysTerm_IsRefusedWhenSomebodyElseWasElectedSince(string term, HttpStatusCode expected)
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
         portal.Http.DefaultRequestHeaders.Add("Cluster-Term", term);
 
         Assert.Equal(expected, (await portal.GetAsync("/admin/login")).StatusCode);

@@ -6,6 +6,19 @@ namespace ClusterGateway.Samples.Tests.FilePortal;
 
 public sealed class DocumentNameTests
 {
+    private static readonly string[] Outside =
+    [
+        "/files/..%2f..%2fsecret.txt",
+        "/files/%2e%2e%2fsecret.txt",
+        "/files/../../secret.txt",
+        "/files/%2e%2e/secret.txt",
+        "/files/..%5csecret.txt",
+        "/files/..%252fsecret.txt",
+        "/files/.uploads",
+        "/files/.uploads%2fx",
+        "/files/%00",
+    ];
+
     [Theory]
     [InlineData("report.txt")]
     [InlineData("Ångström – 文書 (1).docx")]
@@ -54,17 +67,8 @@ public sealed class DocumentNameTests
         Assert.False(DocumentName.TryParse(new string('ä', 128), out _, out _));
     }
 
-    [Theory]
-    [InlineData("/files/..%2f..%2fsecret.txt")]
-    [InlineData("/files/%2e%2e%2fsecret.txt")]
-    [InlineData("/files/../../secret.txt")]
-    [InlineData("/files/%2e%2e/secret.txt")]
-    [InlineData("/files/..%5csecret.txt")]
-    [InlineData("/files/..%252fsecret.txt")]
-    [InlineData("/files/.uploads")]
-    [InlineData("/files/.uploads%2fx")]
-    [InlineData("/files/%00")]
-    public async Task Request_ForSomethingOutside_NeverAnswersIt(string path)
+    [Fact]
+    public async Task Request_ForSomethingOutside_NeverAnswersIt()
     {
         using var shared = new TemporaryDirectory();
         Directory.CreateDirectory(shared.At("documents"));
@@ -72,11 +76,12 @@ public sealed class DocumentNameTests
         await using var portal = await PortalUnderTest.StartAsync(shared.At("documents"));
         var cookie = (await portal.SignInAsync()).Headers.GetValues("Set-Cookie").Single().Split(';')[0];
 
-        var read = await SendRawAsync(portal.Url, "GET", path, cookie);
-        var write = await SendRawAsync(portal.Url, "PUT", path, cookie);
+        foreach (var path in Outside)
+        {
+            Assert.Matches("^HTTP/1.1 (400|404|405) ", await SendRawAsync(portal.Url, "GET", path, cookie));
+            Assert.Matches("^HTTP/1.1 (400|404|405) ", await SendRawAsync(portal.Url, "PUT", path, cookie));
+        }
 
-        Assert.Matches("^HTTP/1.1 (400|404|405) ", read);
-        Assert.Matches("^HTTP/1.1 (400|404|405) ", write);
         Assert.Equal("TOP-SECRET", await File.ReadAllTextAsync(shared.At("secret.txt")));
     }
 

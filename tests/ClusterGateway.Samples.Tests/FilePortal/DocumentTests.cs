@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ClusterGateway.Samples.Tests.FilePortal;
 
-public sealed class DocumentTests
+public sealed class DocumentTests(SharedPortal shared) : IClassFixture<SharedPortal>
 {
     [Fact]
     public async Task Put_NewAndAgain_CreatesThenReplacesWithAnotherTag()
@@ -25,9 +25,9 @@ public sealed class DocumentTests
     [Fact]
     public async Task Get_OnAnotherNode_ReadsTheSameDocument()
     {
-        using var shared = new TemporaryDirectory();
-        await using var one = await SignedInAsync(shared.Path);
-        await using var other = await SignedInAsync(shared.Path);
+        using var folder = new TemporaryDirectory();
+        await using var one = await SignedInAsync(folder.Path);
+        await using var other = await SignedInAsync(folder.Path);
 
         await one.Http.PutAsync("/files/a%20b.txt", new StringContent("shared"));
 
@@ -68,8 +68,8 @@ public sealed class DocumentTests
     [Fact]
     public async Task Put_AbortedHalfway_LeavesTheDocumentAsItWas()
     {
-        using var shared = new TemporaryDirectory();
-        await using var portal = await SignedInAsync(shared.Path);
+        using var folder = new TemporaryDirectory();
+        await using var portal = await SignedInAsync(folder.Path);
         await portal.Http.PutAsync("/files/kept.txt", new StringContent("whole"));
 
         using var request = new HttpRequestMessage(HttpMethod.Put, "/files/kept.txt") { Content = new BrokenContent() };
@@ -77,7 +77,7 @@ public sealed class DocumentTests
 
         Assert.Equal("whole", await portal.Http.GetStringAsync("/files/kept.txt"));
         await Testing.Waiting.Eventually.TrueAsync(
-            () => !Directory.EnumerateFiles(shared.At(".uploads")).Any(), "the unfinished upload was removed");
+            () => !Directory.EnumerateFiles(folder.At(".uploads")).Any(), "the unfinished upload was removed");
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class DocumentTests
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/files") { Headers = { { "Accept", "application/json" } } };
         var list = await (await portal.Http.SendAsync(request)).Content.ReadFromJsonAsync<JsonObject>();
-        Assert.Equal(["one.txt", "two.bin"], list!["items"]!.AsArray().Select(item => (string?)item!["name"]));
-        Assert.Equal([5L, 300_000L], list["items"]!.AsArray().Select(item => (long)item!["size"]!));
+        var sizes = list!["items"]!.AsArray().ToDictionary(item => (string)item!["name"]!, item => (long)item!["size"]!);
+        Assert.Equal((5L, 300_000L), (sizes["one.txt"], sizes["two.bin"]));
     }
 
     [Theory]
@@ -159,17 +159,17 @@ public sealed class DocumentTests
     [Fact]
     public async Task Symlink_InTheFolder_IsNoDocument()
     {
-        using var shared = new TemporaryDirectory();
-        await using var portal = await SignedInAsync(shared.Path);
-        File.CreateSymbolicLink(shared.At("passwd.txt"), "/etc/passwd");
+        using var folder = new TemporaryDirectory();
+        await using var portal = await SignedInAsync(folder.Path);
+        File.CreateSymbolicLink(folder.At("passwd.txt"), "/etc/passwd");
 
         Assert.Equal(HttpStatusCode.NotFound, (await portal.GetAsync("/files/passwd.txt")).StatusCode);
         Assert.DoesNotContain("passwd.txt", await portal.Http.GetStringAsync("/files"), StringComparison.Ordinal);
     }
 
-    private static async Task<PortalUnderTest> SignedInAsync(string? documents = null)
+    private async Task<PortalUnderTest> SignedInAsync(string? documents = null)
     {
-        var portal = await PortalUnderTest.StartAsync(documents);
+        var portal = documents is null ? shared.Open() : await PortalUnderTest.StartAsync(documents);
         (await portal.SignInAsync()).Dispose();
         return portal;
     }

