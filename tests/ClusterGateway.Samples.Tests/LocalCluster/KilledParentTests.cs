@@ -27,7 +27,16 @@ public sealed class KilledParentTests : IDisposable
         Posix.Signal(program.Id, signal);
 
         await Eventually.CompletesAsync(program.WaitForExitAsync(), "local-cluster ended", TimeSpan.FromSeconds(15));
-        await Eventually.TrueAsync(() => !children.Any(ChildrenTests.IsRunning), "every child ended");
+        try
+        {
+            await Eventually.TrueAsync(() => !children.Any(ChildrenTests.IsRunning), "every child ended");
+        }
+        finally
+        {
+            // Only when the test fails is there anybody left.
+            Array.ForEach(children, child => Posix.Signal(child, Posix.SigKill));
+        }
+
         Assert.Equal(signal == Posix.SigTerm ? 0 : 128 + Posix.SigKill, program.ExitCode);
     }
 
