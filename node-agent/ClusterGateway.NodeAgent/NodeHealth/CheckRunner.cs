@@ -8,6 +8,9 @@ namespace ClusterGateway.NodeAgent.NodeHealth;
 /// </summary>
 internal sealed class CheckRunner(INodeCheck check, Duration timeout, TimeProvider time)
 {
+    /// <summary>What a check that heeds its token has for ending by itself, before it counts as hanging.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+
     private Task<CheckResult> _running = Task.FromResult(CheckResult.Pass(""));
     private DateTimeOffset _since;
 
@@ -24,11 +27,16 @@ internal sealed class CheckRunner(INodeCheck check, Duration timeout, TimeProvid
                 _running = check.RunAsync(stop.Token);
             }
 
-            return await _running.WaitAsync(timeout, time, cancellationToken);
+            return await _running.WaitAsync(timeout + Grace, time, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             return CheckResult.Fail(Describe(e, hanging));
+        }
+        finally
+        {
+            // Disposing the source would not tell the check: a command would outlive the agent.
+            await stop.CancelAsync();
         }
     }
 

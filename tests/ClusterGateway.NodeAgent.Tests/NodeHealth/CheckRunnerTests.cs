@@ -32,6 +32,7 @@ public sealed class CheckRunnerTests
 
         Assert.Equal((false, "still hanging since 2030-01-01 00:00:00Z"), (result.Passed, result.Output));
         Assert.Equal(1, check.Runs);
+        Assert.True(check.Token.IsCancellationRequested);
     }
 
     [Fact]
@@ -58,20 +59,24 @@ public sealed class CheckRunnerTests
     }
 
     [Fact]
-    public async Task RunAsync_AgentStops_IsCancelledInsteadOfFailing()
+    public async Task RunAsync_AgentStops_CancelsTheCheckInsteadOfFailing()
     {
         using var stop = new CancellationTokenSource();
-        var running = new CheckRunner(new ScriptedCheck(_ => Never(CancellationToken.None)), OneSecond, _time).RunAsync(stop.Token);
+        var check = new ScriptedCheck(_ => Never(CancellationToken.None));
+        var running = new CheckRunner(check, OneSecond, _time).RunAsync(stop.Token);
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.CompletesAsync(running, "the run was cancelled"));
+        Assert.True(check.Token.IsCancellationRequested);
     }
 
     private async Task<CheckResult> RunPastTheTimeoutAsync(CheckRunner runner)
     {
         var running = runner.RunAsync(CancellationToken.None);
         _time.Advance(OneSecond);
+        // One that does not heed its token has a moment more.
+        _time.Advance(TimeSpan.FromSeconds(0.1));
         return await Eventually.CompletesAsync(running, "the run answered");
     }
 
@@ -85,6 +90,8 @@ public sealed class CheckRunnerTests
     {
         public int Runs { get; private set; }
 
+        public CancellationToken Token { get; private set; }
+
         public string Type => "scripted";
 
         public string Name => "scripted";
@@ -92,6 +99,7 @@ public sealed class CheckRunnerTests
         public Task<CheckResult> RunAsync(CancellationToken cancellationToken)
         {
             Runs++;
+            Token = cancellationToken;
             return run(cancellationToken);
         }
     }

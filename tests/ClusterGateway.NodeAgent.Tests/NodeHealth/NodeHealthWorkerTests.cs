@@ -50,6 +50,24 @@ public sealed class NodeHealthWorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task StopAsync_CommandRuns_LeavesNoProcess()
+    {
+        var directory = Directory.CreateTempSubdirectory("worker-stop-");
+        var pid = Path.Combine(directory.FullName, "pid");
+        using var agent = await StartAgentAsync(
+            ("hanging:Type", "command"), ("hanging:Timeout", "60s"), ("hanging:Command:0", "/bin/sh"), ("hanging:Command:1", "-c"),
+            ("hanging:Command:2", $"echo $$ > '{pid}.new'; mv '{pid}.new' '{pid}'; exec sleep 600"));
+        await Eventually.TrueAsync(() => File.Exists(pid), "the command wrote its process id");
+        var process = "/proc/" + (await File.ReadAllTextAsync(pid)).Trim();
+        Assert.True(Directory.Exists(process));
+
+        await agent.StopAsync();
+
+        await Eventually.TrueAsync(() => !Directory.Exists(process), "the command was gone");
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Worker_OneCheckHangs_TheOthersGoOn()
     {
         await using var application = await StartApplicationAsync();
