@@ -59,7 +59,7 @@ internal static class AgentOptionsValidator
             yield return error;
         }
 
-        if (2 * membership.Heartbeat.Value > membership.Suspect || membership.Suspect >= membership.Dead)
+        if (2 * membership.Heartbeat.Value > membership.Suspect.Value || membership.Suspect >= membership.Dead)
         {
             yield return new ConfigurationError(
                 Path,

@@ -51,7 +51,7 @@ internal static class EventEndpoints
         }
 
         var most = Math.Clamp(limit, 1, 1000);
-        var events = await feed.ReadAsync(number, most, bound < LongestWait ? bound : LongestWait, cancellationToken);
+        var events = await feed.ReadAsync(number, most, bound.Value < LongestWait ? bound.Value : LongestWait, cancellationToken);
         return TypedResults.Ok(new Page<EventView>(events, events.Count == most ? events[^1].Id : null));
     }
 

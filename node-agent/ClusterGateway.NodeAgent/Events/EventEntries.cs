@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using ClusterGateway.Contracts.Events;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Events;
@@ -95,9 +95,9 @@ internal sealed class EventEntries(IClusterStore store, TimeProvider time)
 
     private static StoreCommit CommitOf(StoreEntry? head, long last, List<EventRecord> records)
     {
-        var next = JsonSerializer.SerializeToUtf8Bytes(new EventHead(last + records.Count), EventsJson.Default.EventHead);
+        var next = RecordJson.Write(new EventHead(last + records.Count), EventsJson.Default.EventHead);
         IEnumerable<StoreOperation> puts = records.Select((record, i) => new StorePut(
-            EventKeys.Of(last + 1 + i), JsonSerializer.SerializeToUtf8Bytes(record, EventsJson.Default.EventRecord), StoreCondition.Absent));
+            EventKeys.Of(last + 1 + i), RecordJson.Write(record, EventsJson.Default.EventRecord), StoreCondition.Absent));
         return new StoreCommit([new StorePut(EventKeys.Head, next, StoreCondition.Unchanged(head)), .. puts]);
     }
 
@@ -109,17 +109,7 @@ internal sealed class EventEntries(IClusterStore store, TimeProvider time)
         number.ToString(CultureInfo.InvariantCulture), e.Time, e.Type, e.Node, e.Term, e.Reason, e.Actor, e.Detail);
 
     private static long LastOf(StoreEntry? head) =>
-        head is null ? 0 : JsonSerializer.Deserialize(head.Value.Span, EventsJson.Default.EventHead)?.Last ?? 0;
+        head is null ? 0 : RecordJson.Read(head, EventsJson.Default.EventHead).Last;
 
-    private static EventRecord Parse(StoreEntry entry)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(entry.Value.Span, EventsJson.Default.EventRecord) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"the entry '{entry.Key}' at revision {entry.Revision} cannot be read", exception);
-        }
-    }
+    private static EventRecord Parse(StoreEntry entry) => RecordJson.Read(entry, EventsJson.Default.EventRecord);
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Leadership;
@@ -14,12 +14,12 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
         var entries = page.Entries.ToDictionary(e => e.Key, StringComparer.Ordinal);
         var lease = entries.GetValueOrDefault(LeaderKeys.Lease);
         return new LeaderState(
-            Parse(lease, LeadershipJson.Default.LeaseRecord),
+            Read(lease, LeadershipJson.Default.LeaseRecord),
             lease?.Revision ?? 0,
             lease?.ExpiresIn ?? TimeSpan.Zero,
             entries.GetValueOrDefault(LeaderKeys.Term),
-            Parse(entries.GetValueOrDefault(LeaderKeys.HandOver), LeadershipJson.Default.HandOverRecord),
-            Parse(entries.GetValueOrDefault(LeaderKeys.Switchover), LeadershipJson.Default.SwitchoverRecord));
+            Read(entries.GetValueOrDefault(LeaderKeys.HandOver), LeadershipJson.Default.HandOverRecord),
+            Read(entries.GetValueOrDefault(LeaderKeys.Switchover), LeadershipJson.Default.SwitchoverRecord));
     }
 
     /// <summary>Takes the free lease under a new term; null when another was faster.</summary>
@@ -31,8 +31,8 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
         var lease = new LeaseRecord(self.Id, self.Instance, sent.Utc);
         var term = new TermRecord(self.Id, self.Instance, sent.Utc);
         var commit = new StoreCommit(
-            new StorePut(LeaderKeys.Lease, Serialize(lease, LeadershipJson.Default.LeaseRecord), StoreCondition.Absent, timing.Lease),
-            new StorePut(LeaderKeys.Term, Serialize(term, LeadershipJson.Default.TermRecord), StoreCondition.Unchanged(seen.TermEntry)),
+            new StorePut(LeaderKeys.Lease, RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord), StoreCondition.Absent, timing.Lease),
+            new StorePut(LeaderKeys.Term, RecordJson.Write(term, LeadershipJson.Default.TermRecord), StoreCondition.Unchanged(seen.TermEntry)),
             new StoreDelete(LeaderKeys.HandOver, StoreCondition.Any),
             new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any))
         {
@@ -50,7 +50,7 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
         var commit = new StoreCommit(
             new StorePut(
                 LeaderKeys.Lease,
-                Serialize(lease, LeadershipJson.Default.LeaseRecord),
+                RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord),
                 StoreCondition.AtRevision(grant.LeaseRevision),
                 timing.Lease),
             new StoreCheck(LeaderKeys.Term, StoreCondition.AtRevision(grant.Term)))
@@ -67,7 +67,7 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
         var handOver = new HandOverRecord(self.Id, to);
         var commit = new StoreCommit(
             new StoreDelete(LeaderKeys.Lease, StoreCondition.AtRevision(leaseRevision)),
-            new StorePut(LeaderKeys.HandOver, Serialize(handOver, LeadershipJson.Default.HandOverRecord), StoreCondition.Any, FirstChance),
+            new StorePut(LeaderKeys.HandOver, RecordJson.Write(handOver, LeadershipJson.Default.HandOverRecord), StoreCondition.Any, FirstChance),
             new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any));
         return (await store.CommitAsync(commit, cancellationToken)).Committed;
     }
@@ -75,24 +75,12 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
     /// <summary>Leaves an administrator's wish for the primary of this term.</summary>
     public Task RequestSwitchoverAsync(SwitchoverRecord request, CancellationToken cancellationToken) => store.CommitAsync(
         new StoreCommit(new StorePut(
-            LeaderKeys.Switchover, Serialize(request, LeadershipJson.Default.SwitchoverRecord), StoreCondition.Any, timing.Lease)),
+            LeaderKeys.Switchover, RecordJson.Write(request, LeadershipJson.Default.SwitchoverRecord), StoreCondition.Any, timing.Lease)),
         cancellationToken);
 
     /// <summary>How long the one who was named goes first.</summary>
     private TimeSpan FirstChance => TimeSpan.FromSeconds(Math.Clamp(3 * timing.Renew.TotalSeconds, 1, 10));
 
-    private static byte[] Serialize<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
-
-    private static T? Parse<T>(StoreEntry? entry, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return entry is null ? null : JsonSerializer.Deserialize(entry.Value.Span, type);
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"the entry '{entry!.Key}' at revision {entry.Revision} cannot be read", exception);
-        }
-    }
+    private static T? Read<T>(StoreEntry? entry, JsonTypeInfo<T> type)
+        where T : class => entry is null ? null : RecordJson.Read(entry, type);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
 
@@ -38,23 +38,11 @@ internal static class MemberReading
     public static Liveness LivenessOf(TimeSpan? age, MembershipOptions options) => age switch
     {
         null => Liveness.Dead,
-        { } silent when silent >= options.Suspect => Liveness.Suspect,
+        { } silent when silent >= options.Suspect.Value => Liveness.Suspect,
         _ => Liveness.Alive,
     };
 
-    public static MemberRecord ParseMember(StoreEntry entry) => Parse(entry, MembershipJson.Default.MemberRecord);
+    public static MemberRecord ParseMember(StoreEntry entry) => RecordJson.Read(entry, MembershipJson.Default.MemberRecord);
 
-    public static AliveRecord ParseAlive(StoreEntry entry) => Parse(entry, MembershipJson.Default.AliveRecord);
-
-    private static T Parse<T>(StoreEntry entry, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(entry.Value.Span, type) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"the entry '{entry.Key}' at revision {entry.Revision} cannot be read", exception);
-        }
-    }
+    public static AliveRecord ParseAlive(StoreEntry entry) => RecordJson.Read(entry, MembershipJson.Default.AliveRecord);
 }

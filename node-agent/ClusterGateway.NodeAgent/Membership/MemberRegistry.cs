@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Membership;
@@ -12,7 +12,8 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
     private static readonly MemberChange Busy = MemberChange.Refused("others change the same members at this moment; try again");
 
     public async Task<MemberChange> ChangeStateAsync(
-        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, CancellationToken cancellationToken)
+        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, AdministrativeState? onlyFrom,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -23,7 +24,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
             }
 
             var from = member.Record.Administrative.State;
-            if (from == state && state != AdministrativeState.Draining)
+            if ((from == state && state != AdministrativeState.Draining) || (onlyFrom is not null && from != onlyFrom))
             {
                 return MemberChange.Unchanged;
             }
@@ -80,7 +81,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
         [
             new StorePut(
                 MemberKeys.MemberOf(changed.Id),
-                JsonSerializer.SerializeToUtf8Bytes(changed, MembershipJson.Default.MemberRecord),
+                RecordJson.Write(changed, MembershipJson.Default.MemberRecord),
                 StoreCondition.AtRevision(member.Revision)),
             changed.Administrative.State == AdministrativeState.Draining
                 ? new StorePut(drain, ReadOnlyMemory<byte>.Empty, StoreCondition.Any, deadline)

@@ -30,7 +30,7 @@ internal sealed partial class MembershipWorker(
         {
             var refresh = tracker.RefreshWanted.Next;
             var changed = health.WaitForChangeAsync(health.Current.Version, stoppingToken);
-            var due = time.GetElapsedTime(beaten) >= options.Heartbeat || _last?.Health != health.Current.Health;
+            var due = time.GetElapsedTime(beaten) >= options.Heartbeat.Value || _last?.Health != health.Current.Health;
             beaten = due ? time.GetTimestamp() : beaten;
             await TryAsync(due, stoppingToken);
             var rest = options.Heartbeat - time.GetElapsedTime(beaten);

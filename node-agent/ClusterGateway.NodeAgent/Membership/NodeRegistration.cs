@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Membership;
@@ -69,7 +69,7 @@ internal sealed class NodeRegistration(
         Administrative = administrative,
     };
 
-    private static byte[] Serialize(MemberRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, MembershipJson.Default.MemberRecord);
+    private static byte[] Serialize(MemberRecord record) => RecordJson.Write(record, MembershipJson.Default.MemberRecord);
 
-    private static byte[] Serialize(AliveRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, MembershipJson.Default.AliveRecord);
+    private static byte[] Serialize(AliveRecord record) => RecordJson.Write(record, MembershipJson.Default.AliveRecord);
 }
