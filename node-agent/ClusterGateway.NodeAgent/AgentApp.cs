@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClusterGateway.Contracts;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
@@ -24,7 +25,7 @@ internal static class AgentApp
     public static WebApplication Build(WebApplicationBuilder builder, AgentConfiguration configuration, IClusterStore store, TimeProvider time)
     {
         var options = configuration.Options;
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json => UseContracts(json.SerializerOptions));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.Services
             .AddSingleton(time)
@@ -55,6 +56,16 @@ internal static class AgentApp
         MapEndpoints(app);
         app.ObserveMetrics();
         return app;
+    }
+
+    /// <summary>A generated context brings its types along, but not the converters that it was generated with.</summary>
+    private static void UseContracts(JsonSerializerOptions json)
+    {
+        json.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+        foreach (var converter in ContractsJson.Default.Options.Converters)
+        {
+            json.Converters.Add(converter);
+        }
     }
 
     private static void MapEndpoints(WebApplication app)
