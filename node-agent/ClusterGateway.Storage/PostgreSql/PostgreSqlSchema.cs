@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using ClusterGateway.Storage.Embedding;
 using Npgsql;
 
 namespace ClusterGateway.Storage.PostgreSql;
@@ -9,7 +8,7 @@ namespace ClusterGateway.Storage.PostgreSql;
 /// Brings the database to our version at first contact, from any number of nodes at once, and looks how it is configured. A newer
 /// version than ours is fine: while a cluster is upgraded, both run.
 /// </summary>
-internal sealed class PostgreSqlSchema(NpgsqlDataSource source) : IDisposable
+internal sealed class PostgreSqlSchema(PostgreSqlSource source) : IDisposable
 {
     private const string Folder = "PostgreSql.Schema";
 

@@ -1,5 +1,3 @@
-using ClusterGateway.Storage.Bounds;
-using ClusterGateway.Storage.Watching;
 using Npgsql;
 
 namespace ClusterGateway.Storage.PostgreSql;
@@ -14,7 +12,7 @@ public sealed class PostgreSqlStore : IClusterStore
 
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
-    private readonly NpgsqlMultiHostDataSource _source;
+    private readonly PostgreSqlSource _source;
     private readonly PostgreSqlSchema _schema;
     private readonly PostgreSqlWatch _watch;
     private readonly OperationBound _bound;
@@ -23,7 +21,7 @@ public sealed class PostgreSqlStore : IClusterStore
     {
         _options = options;
         _time = time;
-        _source = PostgreSqlConnection.Open(options.Connection, options.OperationTimeout, pooled: true);
+        _source = new PostgreSqlSource(options.Connection, options.OperationTimeout, pooled: true);
         _schema = new PostgreSqlSchema(_source);
         _watch = new PostgreSqlWatch(options, time);
         _bound = new OperationBound(options.OperationTimeout, time, PostgreSqlFaults.IsUnavailable);
@@ -35,7 +33,7 @@ public sealed class PostgreSqlStore : IClusterStore
         _schema.Warnings);
 
     /// <summary>What is wrong with a connection string, in sentences; empty when it can be used.</summary>
-    public static IReadOnlyList<string> Validate(string connection) => PostgreSqlConnection.Validate(connection);
+    public static IReadOnlyList<string> Validate(string connection) => PostgreSqlSource.Validate(connection);
 
     public Task<StoreEntry?> GetAsync(string key, CancellationToken cancellationToken)
     {
@@ -49,7 +47,7 @@ public sealed class PostgreSqlStore : IClusterStore
     public Task<StorePage> ListAsync(string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, StorePage.MaxLimit);
         var (from, to) = Range(prefix);
         return QueryAsync(
             PostgreSqlQueries.List, (reader, token) => PageAsync(reader, limit, token),

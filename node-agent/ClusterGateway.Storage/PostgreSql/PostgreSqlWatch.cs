@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using ClusterGateway.Storage.Watching;
 using Npgsql;
 
 namespace ClusterGateway.Storage.PostgreSql;
@@ -16,7 +15,7 @@ internal sealed class PostgreSqlWatch : IAsyncDisposable
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2)];
 
     private readonly TimeProvider _time;
-    private readonly NpgsqlMultiHostDataSource _source;
+    private readonly PostgreSqlSource _source;
     private readonly HintBroadcast _broadcast = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Lazy<Task> _loop;
@@ -24,7 +23,7 @@ internal sealed class PostgreSqlWatch : IAsyncDisposable
     public PostgreSqlWatch(StoreOptions options, TimeProvider time)
     {
         _time = time;
-        _source = PostgreSqlConnection.Open(options.Connection, options.OperationTimeout, pooled: false);
+        _source = new PostgreSqlSource(options.Connection, options.OperationTimeout, pooled: false);
         _loop = new Lazy<Task>(() => Task.Run(() => ListenAsync(_stop.Token)));
         Channel = $"clustergateway_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.Cluster)))[..16]}";
     }
@@ -51,7 +50,6 @@ internal sealed class PostgreSqlWatch : IAsyncDisposable
         }
 
         await _source.DisposeAsync().ConfigureAwait(false);
-        _stop.Dispose();
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace ClusterGateway.Storage.Embedding;
+namespace ClusterGateway.Storage;
 
 /// <summary>The text files that lie beside the providers and are compiled into the assembly.</summary>
 internal static class EmbeddedText

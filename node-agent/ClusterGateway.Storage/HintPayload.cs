@@ -1,4 +1,4 @@
-namespace ClusterGateway.Storage.Watching;
+namespace ClusterGateway.Storage;
 
 /// <summary>What a notification carries: the changed keys, or nothing when they are too long (PostgreSQL allows 8,000 bytes).</summary>
 internal static class HintPayload

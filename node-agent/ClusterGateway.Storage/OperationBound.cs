@@ -1,4 +1,4 @@
-namespace ClusterGateway.Storage.Bounds;
+namespace ClusterGateway.Storage;
 
 /// <summary>
 /// Holds an operation of a driver to <see cref="StoreOptions.OperationTimeout"/>, all of it: waiting for the pool, connecting, asking.

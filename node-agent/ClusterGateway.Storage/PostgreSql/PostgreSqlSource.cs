@@ -2,9 +2,22 @@ using Npgsql;
 
 namespace ClusterGateway.Storage.PostgreSql;
 
-/// <summary>From the configured connection string to a data source that suits us.</summary>
-internal static class PostgreSqlConnection
+/// <summary>Connections as the configured connection string and our own needs want them.</summary>
+internal sealed class PostgreSqlSource : IAsyncDisposable
 {
+    private readonly NpgsqlMultiHostDataSource _hosts;
+    private readonly NpgsqlDataSource _target;
+
+    public PostgreSqlSource(string connection, TimeSpan timeout, bool pooled)
+    {
+        var settings = Adapt(new NpgsqlConnectionStringBuilder(connection), timeout);
+        settings.Pooling = settings.Pooling && pooled;
+        _hosts = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+
+        // For a single host, too: it may be, or become, a standby, whose answers are of the past.
+        _target = settings.TargetSessionAttributes is null ? _hosts.WithTargetSession(TargetSessionAttributes.Primary) : _hosts;
+    }
+
     /// <summary>Every mistake that can be seen without connecting.</summary>
     public static IReadOnlyList<string> Validate(string connection)
     {
@@ -21,9 +34,17 @@ internal static class PostgreSqlConnection
         }
     }
 
-    public static NpgsqlMultiHostDataSource Open(string connection, TimeSpan timeout, bool pooled)
+    public NpgsqlCommand CreateCommand(string sql) => _target.CreateCommand(sql);
+
+    public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken) => _target.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>Gives up the connections that are open now.</summary>
+    public void Clear() => _hosts.Clear();
+
+    public ValueTask DisposeAsync() => _hosts.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder Adapt(NpgsqlConnectionStringBuilder settings, TimeSpan timeout)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connection);
         var seconds = Math.Max(1, (int)timeout.TotalSeconds);
         var hosts = settings.Host?.Split(',').Length ?? 1;
 
@@ -32,13 +53,12 @@ internal static class PostgreSqlConnection
         settings.CommandTimeout = AtMost(settings.CommandTimeout, seconds + 1);
         settings.ApplicationName ??= "clustergateway";
 
-        // For one host, too: it may be, or become, a standby, whose answers are of the past.
-        settings.TargetSessionAttributes ??= "primary";
+        // How long a host that was found dead, or a standby, is not asked again: its return is noticed no earlier.
+        settings.HostRecheckSeconds = 1;
 
         // We leave no state in sessions, and DISCARD ALL would throw the plans of our function away; pgbouncer wants it so anyway.
         settings.NoResetOnClose = true;
-        settings.Pooling = settings.Pooling && pooled;
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+        return settings;
     }
 
     private static int AtMost(int configured, int ours) => configured <= 0 ? ours : Math.Min(configured, ours);

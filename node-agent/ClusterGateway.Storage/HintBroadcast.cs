@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace ClusterGateway.Storage.Watching;
+namespace ClusterGateway.Storage;
 
 /// <summary>Hands hints to everyone who watches a matching prefix. Slow watchers lose detail, never the hint itself.</summary>
 internal sealed class HintBroadcast
 {
     /// <summary>At most this long without a hint: what a lost notification costs.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private const int Backlog = 64;
 
