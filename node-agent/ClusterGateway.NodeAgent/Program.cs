@@ -1,1 +1,1 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+return await ClusterGateway.NodeAgent.AgentProgram.RunAsync(args);

@@ -67,10 +67,15 @@ public static class ConfigurationShape
             return section.GetChildren().Any() ? [new ConfigurationError(section.Path, "is a section, but one value belongs here")] : [];
         }
 
-        return type == typeof(string) || TypeDescriptor.GetConverter(type).IsValid(text)
+        return type == typeof(string) || IsConvertible(type, text)
             ? []
             : [new ConfigurationError(section.Path, $"'{text}' is not {Expected(type)}")];
     }
+
+    /// <summary>The binder reads an enum's name in any case; its converter's own check does not.</summary>
+    private static bool IsConvertible(Type type, string text) => type.IsEnum
+        ? Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase)
+        : TypeDescriptor.GetConverter(type).IsValid(text);
 
     private static bool IsLeaf(Type type) => type == typeof(string) || type == typeof(Uri) || type.IsValueType;
 

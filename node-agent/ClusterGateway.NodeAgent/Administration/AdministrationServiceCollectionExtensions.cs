@@ -1,0 +1,9 @@
+namespace ClusterGateway.NodeAgent.Administration;
+
+internal static class AdministrationServiceCollectionExtensions
+{
+    public static IServiceCollection AddAdministration(this IServiceCollection services) => services
+        .AddSingleton<NodeTraffic>()
+        .AddHostedService(provider => provider.GetRequiredService<NodeTraffic>())
+        .AddHostedService<DrainWorker>();
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using ClusterGateway.Contracts;
+using ClusterGateway.Hosting.Problems;
+using ClusterGateway.Hosting.Telemetry;
+using ClusterGateway.Hosting.Tokens;
+using ClusterGateway.NodeAgent.Administration;
+using ClusterGateway.NodeAgent.Configuration;
+using ClusterGateway.NodeAgent.Diagnostics;
+using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.KeyRing;
+using ClusterGateway.NodeAgent.Leadership;
+using ClusterGateway.NodeAgent.LocalState;
+using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Status;
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent;
+
+/// <summary>The node agent, put together.</summary>
+internal static class AgentApp
+{
+    /// <summary>Everything the agent is, over this store.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, AgentConfiguration configuration, IClusterStore store, TimeProvider time)
+    {
+        var options = configuration.Options;
+        builder.Services.ConfigureHttpJsonOptions(json => UseContracts(json.SerializerOptions));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        builder.Services
+            .AddSingleton(time)
+            .AddSingleton(options)
+            .AddSingleton(configuration.Tokens)
+            .AddSingleton<AgentExit>()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<LocalFiles>(services, options.DataDirectory))
+            .AddTelemetry(new TelemetryOptions("node-agent", options.Node.Id))
+            .AddMeasuredStore(store)
+            .AddTokens(configuration.Tokens.Verifier)
+            .AddProblems()
+            .AddExceptionHandler<StoreUnavailableHandler>()
+            .AddOpenApi()
+            .AddSingleton(new NodeHealthContext(options.Node.Id, options.Node.Application))
+            .AddNodeHealth()
+            .AddMembership(options.Membership)
+            .AddLeadership(options.Leadership.Timing)
+            .AddEvents(options.Events)
+            .AddGateways()
+            .AddKeyRing()
+            .AddAdministration()
+            .AddStatus();
+
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        MapEndpoints(app);
+        app.ObserveMetrics();
+        return app;
+    }
+
+    /// <summary>A generated context brings its types along, but not the converters that it was generated with.</summary>
+    private static void UseContracts(JsonSerializerOptions json)
+    {
+        json.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+        foreach (var converter in ContractsJson.Default.Options.Converters)
+        {
+            json.Converters.Add(converter);
+        }
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapProbes();
+        app.MapMetrics();
+        app.MapOpenApi();
+
+        var everybody = app.MapGroup("").RequireAudience(Enum.GetValues<TokenAudience>());
+        var api = everybody.MapGroup("/v1");
+        api.MapNodes();
+        api.MapLeader();
+        api.MapEvents();
+        api.MapAdministration();
+        everybody.MapGateways();
+        everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
+        everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);
+    }
+}

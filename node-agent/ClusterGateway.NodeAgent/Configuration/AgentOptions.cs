@@ -1,0 +1,27 @@
+using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Leadership;
+using ClusterGateway.NodeAgent.Membership;
+
+namespace ClusterGateway.NodeAgent.Configuration;
+
+/// <summary>Section <c>ClusterGateway</c> of the agent. Secrets (<c>Tokens</c>) are read apart: <see cref="AgentTokens"/>.</summary>
+internal sealed record AgentOptions
+{
+    public const string Section = "ClusterGateway";
+
+    /// <summary>The cluster's name, 1–64 of <c>A-Z a-z 0-9 . _ -</c>; several clusters may share one store. Default <c>cluster</c>.</summary>
+    public string Name { get; init; } = "cluster";
+
+    /// <summary>Where this node remembers what must survive the store: created when missing, never shared by two nodes. Default <c>data</c>.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    public NodeOptions Node { get; init; } = new();
+
+    public StoreSettings Store { get; init; } = new();
+
+    public LeadershipOptions Leadership { get; init; } = new();
+
+    public MembershipOptions Membership { get; init; } = new();
+
+    public EventOptions Events { get; init; } = new();
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using ClusterGateway.Contracts.Text;
+using ClusterGateway.Hosting.Configuration;
+using ClusterGateway.NodeAgent.Leadership;
+using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.NodeHealth;
+
+namespace ClusterGateway.NodeAgent.Configuration;
+
+/// <summary>What the values must satisfy, one by one and together. Every mistake is found, none stops the search.</summary>
+internal static class AgentOptionsValidator
+{
+    private const string Root = AgentOptions.Section;
+
+    public static IEnumerable<ConfigurationError> Validate(AgentOptions options) =>
+    [
+        .. Id($"{Root}:Name", options.Name),
+        .. NotEmpty($"{Root}:DataDirectory", options.DataDirectory, "write the directory where this node may keep its own files"),
+        .. Node(options.Node),
+        .. Between($"{Root}:Store:Timeout", options.Store.Timeout, 0.1, 60),
+        .. Timing(options.Leadership.Timing),
+        .. Membership(options.Membership),
+        .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),
+    ];
+
+    private static IEnumerable<ConfigurationError> Node(NodeOptions node) =>
+    [
+        .. Id($"{Root}:Node:Id", node.Id),
+        .. Http($"{Root}:Node:Advertise", node.Advertise),
+        .. Http($"{Root}:Node:Application", node.Application),
+        .. Whole($"{Root}:Node:Weight", node.Weight, 0, 1000),
+        .. node.Route is null ? [] : Id($"{Root}:Node:Route", node.Route),
+        .. node.Tags.Where(string.IsNullOrWhiteSpace).Take(1).Select(_ => new ConfigurationError($"{Root}:Node:Tags", "holds an empty tag; remove it")),
+        .. CheckOptionsValidator.Validate(NodeHealthOptions.ChecksPath, node.Checks, node.Application).Select(Split),
+    ];
+
+    private static IEnumerable<ConfigurationError> Timing(LeaseTiming timing)
+    {
+        const string Path = $"{Root}:Leadership";
+        foreach (var error in (IEnumerable<ConfigurationError>)
+            [.. Between($"{Path}:Lease", timing.Lease, 0.5, 300), .. Between($"{Path}:Renew", timing.Renew, 0.1, 100)])
+        {
+            yield return error;
+        }
+
+        if (2 * timing.Renew >= timing.Deadline || timing.Deadline > timing.Lease - timing.Margin)
+        {
+            yield return new ConfigurationError(Path, string.Create(CultureInfo.InvariantCulture,
+                $"lease {Text(timing.Lease)}, renew {Text(timing.Renew)}, deadline {Text(timing.Deadline)}: 2 × renew < deadline <= lease - lease / 3 must hold; write a deadline above {Text(2 * timing.Renew)} and up to {Text(timing.Lease - timing.Margin)}, or choose a profile"));
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> Membership(MembershipOptions membership)
+    {
+        const string Path = $"{Root}:Membership";
+        foreach (var error in (IEnumerable<ConfigurationError>)
+            [.. Between($"{Path}:Heartbeat", membership.Heartbeat, 0.1, 60), .. Between($"{Path}:Dead", membership.Dead, 0.5, 600)])
+        {
+            yield return error;
+        }
+
+        if (2 * membership.Heartbeat.Value > membership.Suspect.Value || membership.Suspect >= membership.Dead)
+        {
+            yield return new ConfigurationError(
+                Path,
+                $"heartbeat {membership.Heartbeat}, suspect {membership.Suspect}, dead {membership.Dead}: 2 × heartbeat <= suspect < dead must hold");
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> Id(string path, string value) => NodeId.IsValid(value)
+        ? []
+        : [new ConfigurationError(path, $"'{value}' is not a name; write 1 to 64 letters (A-Z, a-z), digits, '.', '_' or '-'")];
+
+    private static IEnumerable<ConfigurationError> NotEmpty(string path, string value, string fix) =>
+        string.IsNullOrWhiteSpace(value) ? [new ConfigurationError(path, $"is empty; {fix}")] : [];
+
+    private static IEnumerable<ConfigurationError> Http(string path, Uri? address) =>
+        address is null || (address.IsAbsoluteUri && address.Scheme is "http" or "https")
+            ? []
+            : [new ConfigurationError(path, $"'{address}' is not an address; write http://host:port or https://host:port")];
+
+    private static IEnumerable<ConfigurationError> Between(string path, Duration value, double least, double most) =>
+        value.TotalSeconds >= least && value.TotalSeconds <= most
+            ? []
+            : [new ConfigurationError(path, string.Create(CultureInfo.InvariantCulture, $"'{value}' is out of range; write a duration from {least}s to {most}s"))];
+
+    private static IEnumerable<ConfigurationError> Whole(string path, int value, int least, int most) =>
+        value >= least && value <= most
+            ? []
+            : [new ConfigurationError(path, string.Create(CultureInfo.InvariantCulture, $"'{value}' is out of range; write a number from {least} to {most}"))];
+
+    private static string Text(TimeSpan value) => new Duration(value).ToString();
+
+    /// <summary>The checks' validator answers sentences that begin with the path.</summary>
+    private static ConfigurationError Split(string sentence)
+    {
+        var end = sentence.IndexOf(' ', StringComparison.Ordinal);
+        return new ConfigurationError(sentence[..end], sentence[(end + 1)..]);
+    }
+}

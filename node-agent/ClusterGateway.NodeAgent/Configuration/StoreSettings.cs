@@ -1,0 +1,19 @@
+using ClusterGateway.Contracts.Text;
+
+namespace ClusterGateway.NodeAgent.Configuration;
+
+/// <summary>Section <c>ClusterGateway:Store</c>: the same on every node of a cluster.</summary>
+internal sealed record StoreSettings
+{
+    /// <summary><c>sqlite</c> (one machine), <c>postgresql</c> or <c>redis</c>. Default <c>sqlite</c>.</summary>
+    public string Provider { get; init; } = "sqlite";
+
+    /// <summary>A connection string in the manner of the provider's driver; required, here or in <see cref="ConnectionFile"/>.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>A file that holds the connection string on its first line: for one with a password.</summary>
+    public string? ConnectionFile { get; init; }
+
+    /// <summary>After this an operation of the store counts as unanswered. 0.1–60 s, default 3 s.</summary>
+    public Duration Timeout { get; init; } = Duration.FromSeconds(3);
+}

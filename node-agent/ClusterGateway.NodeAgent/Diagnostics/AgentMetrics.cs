@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+using ClusterGateway.Hosting.Telemetry;
+using ClusterGateway.NodeAgent.Leadership;
+
+namespace ClusterGateway.NodeAgent.Diagnostics;
+
+/// <summary>The agent's own instruments, by the names of the public interface.</summary>
+internal sealed class AgentMetrics
+{
+    private readonly Meter _meter;
+    private readonly Counter<long> _changes;
+    private readonly Histogram<double> _vacancy;
+
+    public AgentMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(TelemetryNames.Meter);
+        _changes = _meter.CreateCounter<long>("clustergateway.primary.changes", "{change}", "How often this node became primary");
+        _vacancy = _meter.CreateHistogram<double>(
+            "clustergateway.primary.vacancy", "s", "How long nobody was primary before this node took over, as far as it saw");
+    }
+
+    /// <param name="reason"><c>first</c>, <c>failover</c> or <c>handover</c>.</param>
+    public void PrimaryChanged(string reason, TimeSpan vacancy)
+    {
+        _changes.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _vacancy.Record(vacancy.TotalSeconds);
+    }
+
+    /// <summary>Adds what is read when somebody asks; once, after everything exists.</summary>
+    public void Observe(ILeadership leadership, StoreReachability store, Func<long> sessions)
+    {
+        _meter.CreateObservableGauge("clustergateway.leader.term", () => leadership.Term, "{term}", "The highest term this node knows");
+        _meter.CreateObservableGauge(
+            "clustergateway.leader.lease_remaining", () => leadership.LeaseRemaining.TotalSeconds, "s", "What is left of this node's lease");
+        _meter.CreateObservableGauge("clustergateway.store.reachable", () => store.IsReachable ? 1 : 0, "{store}", "Whether the store answers");
+        _meter.CreateObservableGauge("clustergateway.node.sessions", sessions, "{session}", "Clients bound to this node");
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.Metrics;
+using ClusterGateway.NodeAgent.Administration;
+using ClusterGateway.NodeAgent.Leadership;
+using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent.Diagnostics;
+
+internal static class DiagnosticsExtensions
+{
+    /// <summary>Registers the store behind <see cref="MeasuredStore"/>: nobody gets it otherwise.</summary>
+    public static IServiceCollection AddMeasuredStore(this IServiceCollection services, IClusterStore store) => services
+        .AddSingleton<AgentMetrics>()
+        .AddSingleton<StoreReachability>()
+        .AddSingleton<IClusterStore>(provider => new MeasuredStore(
+            store,
+            provider.GetRequiredService<StoreReachability>(),
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<TimeProvider>()));
+
+    public static void ObserveMetrics(this WebApplication app)
+    {
+        var services = app.Services;
+        var self = services.GetRequiredService<NodeIdentity>();
+        var traffic = services.GetRequiredService<NodeTraffic>();
+        services.GetRequiredService<AgentMetrics>().Observe(
+            services.GetRequiredService<ILeadership>(), services.GetRequiredService<StoreReachability>(), () => traffic.SessionsOf(self.Id));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Events;
+using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts.Text;
+using ClusterGateway.Hosting.Problems;
+using ClusterGateway.Hosting.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ClusterGateway.NodeAgent.Events;
+
+internal static class EventEndpoints
+{
+    private const int MaxText = 1024;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    public static void MapEvents(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/events").WithTags("Events");
+        group.MapGet("", ReadAsync)
+            .WithSummary("Events behind a cursor, oldest first; or all from there on as an event stream (Accept: text/event-stream)")
+            .Produces<Page<EventView>>()
+            .ProducesProblem(StatusCodes.Status410Gone);
+        group.MapPost("", AppendAsync)
+            .RequireAudience(TokenAudience.Admin, TokenAudience.App)
+            .WithSummary("Adds an event of the application or an administrator");
+    }
+
+    private static async Task<IResult> ReadAsync(
+        HttpRequest request, EventEntries entries, EventFeed feed, CancellationToken cancellationToken,
+        string? after = null, int limit = 100, string? wait = null)
+    {
+        var stream = request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        var cursor = stream && request.Headers.TryGetValue("Last-Event-ID", out var lastId) ? lastId.ToString() : after;
+        var bound = default(Duration);
+        if (!TryCursor(cursor, out var number) || (wait is not null && !Duration.TryParse(wait, out bound)))
+        {
+            return Problem.Of(ProblemTypes.InvalidRequest, "'after' is the id of an event, 'wait' a duration such as 30s");
+        }
+
+        if (number > 0 && await entries.OldestAsync(cancellationToken) > number + 1)
+        {
+            return Problem.Of(ProblemTypes.Gone, "events behind this one were removed; read again without 'after'");
+        }
+
+        if (stream)
+        {
+            return TypedResults.ServerSentEvents(feed.FollowAsync(number, cancellationToken));
+        }
+
+        var most = Math.Clamp(limit, 1, 1000);
+        var events = await feed.ReadAsync(number, most, bound.Value < LongestWait ? bound.Value : LongestWait, cancellationToken);
+        return TypedResults.Ok(new Page<EventView>(events, events.Count == most ? events[^1].Id : null));
+    }
+
+    private static async Task<Results<Created<EventView>, Problem>> AppendAsync(
+        [FromBody] EventRequest happened, IEventLog log, CancellationToken cancellationToken)
+    {
+        string?[] texts = [happened.Type, happened.Node, happened.Reason, happened.Actor, happened.Detail];
+        if (string.IsNullOrWhiteSpace(happened.Type) || texts.Any(t => t?.Length > MaxText))
+        {
+            return Problem.Of(ProblemTypes.InvalidRequest, $"an event needs a type, and every text has at most {MaxText} characters");
+        }
+
+        var written = await log.AppendAsync(happened, cancellationToken);
+        return TypedResults.Created($"/v1/events?after={written.Id}", written);
+    }
+
+    private static bool TryCursor(string? text, out long number)
+    {
+        number = 0;
+        return string.IsNullOrEmpty(text) || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}

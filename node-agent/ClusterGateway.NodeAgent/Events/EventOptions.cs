@@ -1,0 +1,8 @@
+namespace ClusterGateway.NodeAgent.Events;
+
+/// <summary>Section <c>ClusterGateway:Events</c>.</summary>
+internal sealed record EventOptions
+{
+    /// <summary>So many events are kept; the primary removes older ones. 100–1,000,000, default 10,000.</summary>
+    public int Retention { get; init; } = 10_000;
+}

@@ -1,0 +1,46 @@
+using ClusterGateway.NodeAgent.Leadership;
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent.Events;
+
+/// <summary>Removes events beyond the retention. Only the primary does, under its fence, so that it is done once.</summary>
+internal sealed partial class EventTrimmer(
+    EventEntries entries, ILeadership leadership, EventOptions options, TimeProvider time, ILogger<EventTrimmer> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await TrimAsync(stoppingToken);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                Log.Postponed(logger, exception.Message);
+            }
+        }
+    }
+
+    public async Task TrimAsync(CancellationToken cancellationToken)
+    {
+        if (leadership.Fence() is null)
+        {
+            return;
+        }
+
+        var upTo = await entries.LastAsync(cancellationToken) - options.Retention;
+        while (leadership.Fence() is { } fence && await entries.TrimAsync(upTo, fence, cancellationToken))
+        {
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1410, LogLevel.Debug, "old events stay for now: {Reason}", EventName = "EventTrimPostponed")]
+        public static partial void Postponed(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,18 @@
+namespace ClusterGateway.NodeAgent.Leadership;
+
+internal enum ElectionAction
+{
+    /// <summary>Nothing to do but to look again.</summary>
+    Wait,
+
+    Acquire,
+
+    /// <summary>Renew what this process holds, or what the store says it holds.</summary>
+    Renew,
+
+    /// <summary>No longer primary; the store is not told.</summary>
+    StepDown,
+
+    /// <summary>Give the lease back.</summary>
+    Release,
+}

@@ -1,0 +1,47 @@
+using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>All that one decision of one node depends on.</summary>
+internal sealed record ElectionSnapshot
+{
+    public required string NodeId { get; init; }
+
+    public required string Instance { get; init; }
+
+    public required LeaseTiming Timing { get; init; }
+
+    /// <summary>What this process holds; null when it is not primary.</summary>
+    public LeaderGrant? Grant { get; init; }
+
+    /// <summary>Monotonic time since <see cref="LeaderGrant.RenewedAt"/>.</summary>
+    public TimeSpan SinceRenewed { get; init; }
+
+    /// <summary>What the store said a moment ago; null when it was not asked or gave no answer.</summary>
+    public LeaderState? Store { get; init; }
+
+    /// <summary>The term that this process gave up without telling the store; zero when none.</summary>
+    public long AbandonedTerm { get; init; }
+
+    /// <summary>The highest term that this node or a living member remembers.</summary>
+    public long RememberedTerm { get; init; }
+
+    /// <summary>Why this node must not be primary; null when it may.</summary>
+    public string? Unfit { get; init; }
+
+    public Health Health { get; init; }
+
+    /// <summary>How long a planned hand-over has been announced.</summary>
+    public TimeSpan AnnouncedFor { get; init; }
+
+    /// <summary>Best first, this node included while it is fit.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; init; } = [];
+
+    /// <summary>How long this node has known that nobody leads.</summary>
+    public TimeSpan VacantFor { get; init; }
+
+    /// <summary>How long this node has known the stored term to be missing or lower than remembered.</summary>
+    public TimeSpan TermInDoubtFor { get; init; }
+
+    public bool IsTermInDoubt => Store is not null && Store.Term < RememberedTerm;
+}

@@ -1,0 +1,97 @@
+using ClusterGateway.Contracts.Text;
+using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>The rules of the primary role: from what a node knows to what it does. Pure; semantics in docs/operations/leadership.md.</summary>
+internal static class LeaderElection
+{
+    /// <summary>A worse candidate waits one renew interval for each better one, at most so many.</summary>
+    private const int MostRanks = 3;
+
+    public static ElectionStep Decide(ElectionSnapshot now) => now.Grant is null ? Follow(now) : Lead(now, now.Grant);
+
+    private static ElectionStep Lead(ElectionSnapshot now, LeaderGrant grant)
+    {
+        if (now.SinceRenewed >= now.Timing.Deadline)
+        {
+            return new(ElectionAction.StepDown, $"no renewal of term {grant.Term} succeeded for {Text(now.Timing.Deadline)}");
+        }
+
+        if (now.Store is { } store && (store.Term != grant.Term || !store.IsHeldBy(now.NodeId, now.Instance)))
+        {
+            return new(ElectionAction.StepDown, store.Lease is { } other
+                ? $"the store says that {other.NodeId} is primary, in term {store.Term}"
+                : $"the lease of term {grant.Term} is gone from the store");
+        }
+
+        return now switch
+        {
+            // Where the lease is now is unknown: a renewal at the old revision would be taken for a loss.
+            { Grant.Confirmed: false, Store: null } => new(ElectionAction.Wait, "the last renewal had no answer, and the store gives none now"),
+            { Unfit: null } => new(ElectionAction.Renew, $"this node is primary in term {grant.Term}"),
+            _ when now.AnnouncedFor >= now.Timing.Announcement => new(ElectionAction.Release, now.Unfit),
+            _ => new(ElectionAction.Renew, $"this node hands over term {grant.Term}: {now.Unfit}"),
+        };
+    }
+
+    private static ElectionStep Follow(ElectionSnapshot now)
+    {
+        if (now.Store is not { } store)
+        {
+            return new(ElectionAction.Wait, "the store gives no answer");
+        }
+
+        if (store.IsHeldBy(now.NodeId, now.Instance))
+        {
+            return store.Term == now.AbandonedTerm || now.Unfit is not null
+                ? new(ElectionAction.Release, now.Unfit ?? $"term {store.Term} was given up before")
+                : new(ElectionAction.Renew, $"the store says that this process acquired term {store.Term}");
+        }
+
+        return store.Lease is { } lease
+            ? new(ElectionAction.Wait, $"{lease.NodeId} is primary in term {store.Term}")
+            : now.Unfit is not null
+                ? new(ElectionAction.Wait, $"nobody is primary, and this node cannot be: {now.Unfit}")
+                : Compete(now, store);
+    }
+
+    private static ElectionStep Compete(ElectionSnapshot now, LeaderState store)
+    {
+        if (now.IsTermInDoubt && now.TermInDoubtFor < now.Timing.Lease)
+        {
+            return new(ElectionAction.Wait,
+                $"the store knows term {store.Term}, but term {now.RememberedTerm} is remembered: waiting one lease of {Text(now.Timing.Lease)}");
+        }
+
+        var others = now.Candidates.Where(c => c.NodeId != now.NodeId).ToList();
+        if (now.Health == Health.Degraded && others.Find(c => c.Health == Health.Healthy) is { } healthy)
+        {
+            return new(ElectionAction.Wait, $"{healthy.NodeId} is healthy, this node only degraded");
+        }
+
+        if (others.Count > 0 && store.HandOver is { } handOver && WaitsFor(handOver, now.NodeId, others) is { } first)
+        {
+            return new(ElectionAction.Wait, $"the role is handed over to {first}");
+        }
+
+        var rank = store.HandOver?.To == now.NodeId ? 0 : now.Candidates.TakeWhile(c => c.NodeId != now.NodeId).Count();
+        var patience = Math.Min(rank, MostRanks) * now.Timing.Renew;
+        return now.VacantFor < patience
+            ? new(ElectionAction.Wait, $"nobody is primary; {now.Candidates[0].NodeId} goes first")
+            : new(ElectionAction.Acquire, rank == 0 ? "nobody is primary, and this node goes first" : "nobody is primary, and no better node took over");
+    }
+
+    /// <summary>Who is given the first chance; null when that is this node.</summary>
+    private static string? WaitsFor(HandOverRecord handOver, string nodeId, List<Candidate> others)
+    {
+        if (handOver.To is { } named && others.Exists(c => c.NodeId == named))
+        {
+            return named;
+        }
+
+        return handOver.From == nodeId && handOver.To != nodeId ? others[0].NodeId : null;
+    }
+
+    private static string Text(TimeSpan value) => new Duration(value).ToString();
+}

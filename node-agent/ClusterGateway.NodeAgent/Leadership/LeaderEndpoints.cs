@@ -1,0 +1,73 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Leadership;
+using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts.Text;
+using ClusterGateway.Hosting.Problems;
+using ClusterGateway.Hosting.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+internal static class LeaderEndpoints
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    public static void MapLeader(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/leader").WithTags("Leadership");
+        group.MapGet("", ReadAsync)
+            .WithSummary("Who is primary; with 'after', answers when that is another term, or nobody, or the wait is over")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/switchover", SwitchOverAsync)
+            .RequireAudience(TokenAudience.Admin)
+            .WithSummary("Hands the primary role over, to a named node or the best one")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Ok<LeaderView>, Problem>> ReadAsync(
+        ILeadership leadership, IHostApplicationLifetime lifetime, CancellationToken cancellationToken, long? after = null, string? wait = null)
+    {
+        var bound = default(Duration);
+        if (wait is not null && !Duration.TryParse(wait, out bound))
+        {
+            return Problem.Of(ProblemTypes.InvalidRequest, "'wait' is a duration of at most 60s, such as 30s");
+        }
+
+        if (after is not null && IsNoNews(leadership.Leader, after.Value))
+        {
+            await WaitAsync(leadership, bound.Value < LongestWait ? bound.Value : LongestWait, lifetime, cancellationToken);
+        }
+
+        return leadership.Leader is { } leader
+            ? TypedResults.Ok(leader)
+            : Problem.Of(ProblemTypes.NotFound, "nobody is primary now");
+    }
+
+    /// <summary>A reader who waits has seen the vacancy, or sees it as the change that ends the wait; asking again then waits for the next.</summary>
+    private static bool IsNoNews(LeaderView? leader, long after) => leader is null || leader.Term <= after;
+
+    private static async Task WaitAsync(
+        ILeadership leadership, TimeSpan bound, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await leadership.WaitForChangeAsync(bound, stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // This agent stops: the reader gets what there is.
+        }
+    }
+
+    private static async Task<Results<Accepted, Problem>> SwitchOverAsync(
+        HttpRequest request, ILeadership leadership, CancellationToken cancellationToken)
+    {
+        var wish = request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding")
+            ? null
+            : await request.ReadFromJsonAsync(ContractsJson.Default.SwitchoverRequest, cancellationToken);
+        return await leadership.SwitchOverAsync(wish?.To, cancellationToken) is { } refused
+            ? Problem.Of(ProblemTypes.Refused, refused)
+            : TypedResults.Accepted((string?)null);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization.Metadata;
+using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Records;
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>The protocol of the leader lease over the store: each member is one question.</summary>
+internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, LeaseTiming timing, TimeProvider time)
+{
+    public async Task<LeaderState> ReadAsync(CancellationToken cancellationToken)
+    {
+        var page = await store.ListAsync(LeaderKeys.Prefix, after: null, limit: 10, cancellationToken);
+        var entries = page.Entries.ToDictionary(e => e.Key, StringComparer.Ordinal);
+        var lease = entries.GetValueOrDefault(LeaderKeys.Lease);
+        return new LeaderState(
+            Read(lease, LeadershipJson.Default.LeaseRecord),
+            lease?.Revision ?? 0,
+            lease?.ExpiresIn ?? TimeSpan.Zero,
+            entries.GetValueOrDefault(LeaderKeys.Term),
+            Read(entries.GetValueOrDefault(LeaderKeys.HandOver), LeadershipJson.Default.HandOverRecord),
+            Read(entries.GetValueOrDefault(LeaderKeys.Switchover), LeadershipJson.Default.SwitchoverRecord));
+    }
+
+    /// <summary>Takes the free lease under a new term; null when another was faster.</summary>
+    /// <param name="seen">What was read: the term must not have changed since.</param>
+    /// <param name="floor">The new term exceeds this too.</param>
+    public async Task<LeaderGrant?> TryAcquireAsync(LeaderState seen, long floor, CancellationToken cancellationToken)
+    {
+        var sent = ClockReading.Take(time);
+        var lease = new LeaseRecord(self.Id, self.Instance, sent.Utc);
+        var term = new TermRecord(self.Id, self.Instance, sent.Utc);
+        var commit = new StoreCommit(
+            new StorePut(LeaderKeys.Lease, RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord), StoreCondition.Absent, timing.Lease),
+            new StorePut(LeaderKeys.Term, RecordJson.Write(term, LeadershipJson.Default.TermRecord), StoreCondition.Unchanged(seen.TermEntry)),
+            new StoreDelete(LeaderKeys.HandOver, StoreCondition.Any),
+            new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any))
+        {
+            RevisionFloor = floor,
+        };
+        var result = await store.CommitAsync(commit, cancellationToken);
+        return result.Committed ? new LeaderGrant(result.Revision, result.Revision, sent.Utc, sent) : null;
+    }
+
+    /// <summary>Prolongs the lease where it was last left; null when it is not there any more. An expired one is never renewed.</summary>
+    public async Task<LeaderGrant?> TryRenewAsync(LeaderGrant grant, CancellationToken cancellationToken)
+    {
+        var sent = ClockReading.Take(time);
+        var lease = new LeaseRecord(self.Id, self.Instance, grant.AcquiredAt);
+        var commit = new StoreCommit(
+            new StorePut(
+                LeaderKeys.Lease,
+                RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord),
+                StoreCondition.AtRevision(grant.LeaseRevision),
+                timing.Lease),
+            new StoreCheck(LeaderKeys.Term, StoreCondition.AtRevision(grant.Term)))
+        {
+            Quiet = true,
+        };
+        var result = await store.CommitAsync(commit, cancellationToken);
+        return result.Committed ? grant with { LeaseRevision = result.Revision, RenewedAt = sent, Confirmed = true } : null;
+    }
+
+    /// <summary>Gives the lease back; false when it was not there any more.</summary>
+    public async Task<bool> TryReleaseAsync(long leaseRevision, string? to, CancellationToken cancellationToken)
+    {
+        var handOver = new HandOverRecord(self.Id, to);
+        var commit = new StoreCommit(
+            new StoreDelete(LeaderKeys.Lease, StoreCondition.AtRevision(leaseRevision)),
+            new StorePut(LeaderKeys.HandOver, RecordJson.Write(handOver, LeadershipJson.Default.HandOverRecord), StoreCondition.Any, FirstChance),
+            new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any));
+        return (await store.CommitAsync(commit, cancellationToken)).Committed;
+    }
+
+    /// <summary>Leaves an administrator's wish for the primary of this term.</summary>
+    public Task RequestSwitchoverAsync(SwitchoverRecord request, CancellationToken cancellationToken) => store.CommitAsync(
+        new StoreCommit(new StorePut(
+            LeaderKeys.Switchover, RecordJson.Write(request, LeadershipJson.Default.SwitchoverRecord), StoreCondition.Any, timing.Lease)),
+        cancellationToken);
+
+    /// <summary>How long the one who was named goes first.</summary>
+    private TimeSpan FirstChance => TimeSpan.FromSeconds(Math.Clamp(3 * timing.Renew.TotalSeconds, 1, 10));
+
+    private static T? Read<T>(StoreEntry? entry, JsonTypeInfo<T> type)
+        where T : class => entry is null ? null : RecordJson.Read(entry, type);
+}

@@ -1,0 +1,15 @@
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>All entries below <c>leader/</c> as they were at one moment.</summary>
+/// <param name="Lease">Null when nobody holds the lease.</param>
+/// <param name="ExpiresIn">What was left of the lease then, by the store's clock; zero without a lease.</param>
+internal sealed record LeaderState(
+    LeaseRecord? Lease, long LeaseRevision, TimeSpan ExpiresIn, StoreEntry? TermEntry, HandOverRecord? HandOver, SwitchoverRecord? Switchover)
+{
+    /// <summary>The current term, or that of the last primary; zero when there was none.</summary>
+    public long Term => TermEntry?.Revision ?? 0;
+
+    public bool IsHeldBy(string nodeId, string instance) => Lease?.NodeId == nodeId && Lease.Instance == instance;
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>JSON of what this feature stores.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(LeaseRecord))]
+[JsonSerializable(typeof(TermRecord))]
+[JsonSerializable(typeof(HandOverRecord))]
+[JsonSerializable(typeof(SwitchoverRecord))]
+[JsonSerializable(typeof(RememberedTerm))]
+internal sealed partial class LeadershipJson : JsonSerializerContext;

@@ -1,0 +1,36 @@
+using ClusterGateway.Contracts.Text;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>
+/// Section <c>ClusterGateway:Leadership</c>, the same on every node: a profile, and what differs from it.
+/// <c>2 × Renew &lt; Deadline ≤ Lease − Lease / 3</c>.
+/// </summary>
+internal sealed record LeadershipOptions
+{
+    public LeadershipProfile Profile { get; init; }
+
+    /// <summary>How long the primary's lease lives in the store after each renewal, up to 300 s. Default by profile, 8 s.</summary>
+    public Duration? Lease { get; init; }
+
+    /// <summary>How often the primary renews, from 0.1 s. Default by profile, 1 s.</summary>
+    public Duration? Renew { get; init; }
+
+    /// <summary>Without a successful renewal for this long the primary steps down by itself. Default by profile, 5 s.</summary>
+    public Duration? Deadline { get; init; }
+
+    public LeaseTiming Timing
+    {
+        get
+        {
+            var (lease, renew, deadline) = Profile switch
+            {
+                LeadershipProfile.Conservative => (30.0, 5.0, 20.0),
+                LeadershipProfile.Fast => (3.0, 0.5, 2.0),
+                _ => (8.0, 1.0, 5.0),
+            };
+            return new LeaseTiming(
+                Lease ?? Duration.FromSeconds(lease), Renew ?? Duration.FromSeconds(renew), Deadline ?? Duration.FromSeconds(deadline));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using ClusterGateway.NodeAgent.Signals;
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>
+/// Runs the loop on a thread of its own: a thread pool that is busy with requests must not make a primary miss its renewals. Hands over
+/// before anything else of the agent stops, so that gateways are told while the agent still answers.
+/// </summary>
+internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming timing, IClusterStore store, TimeProvider time, ILogger<LeadershipWorker> logger)
+    : IHostedLifecycleService, IDisposable
+{
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _following = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _following = StoreHints.FollowAsync(store, LeaderKeys.Prefix, OnHint, time, _stop.Token);
+        new Thread(Run) { IsBackground = true, Name = "leadership" }.Start();
+        return Task.CompletedTask;
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        loop.ShutDown();
+        Wake();
+        var bound = timing.Announcement + timing.Attempt + TimeSpan.FromSeconds(1);
+        await Wait.ForAsync(_ended.Task, bound, time, cancellationToken);
+        await _stop.CancelAsync();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _following.WaitAsync(cancellationToken);
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _wake.Dispose();
+    }
+
+    private void OnHint()
+    {
+        loop.Hint();
+        Wake();
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is about to tick anyway.
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested && !loop.IsDone)
+            {
+                _wake.Wait(Tick(), _stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped without a chance to hand over.
+        }
+
+        _ended.TrySetResult();
+    }
+
+    private TimeSpan Tick()
+    {
+        try
+        {
+            return loop.TickAsync(_stop.Token).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(logger, exception);
+            return timing.Renew;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1210, LogLevel.Error, "the leadership could not be looked after", EventName = "LeadershipFailed")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

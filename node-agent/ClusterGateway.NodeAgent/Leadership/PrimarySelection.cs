@@ -1,0 +1,36 @@
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.NodeAgent.Membership;
+using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
+
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>Who should be primary. Every node computes the same order of the same members. Pure.</summary>
+internal static class PrimarySelection
+{
+    /// <summary>Best first: healthy before degraded, a higher failover priority, less behind with the settings, then the node id.</summary>
+    public static IReadOnlyList<Candidate> Order(IEnumerable<Candidate> candidates) =>
+    [
+        .. candidates
+            .OrderBy(c => c.Health == Health.Healthy ? 0 : 1)
+            .ThenByDescending(c => c.FailoverPriority)
+            .ThenBy(c => c.SettingsLag)
+            .ThenBy(c => c.NodeId, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The members that may be primary as far as this node knows.</summary>
+    public static IEnumerable<Candidate> Candidates(IEnumerable<Member> members) => members
+        .Where(m => m.Liveness == Liveness.Alive && WhyNot(m.State, m.Health, m.Tags) is null)
+        .Select(m => new Candidate(m.Id, m.Health, m.FailoverPriority));
+
+    /// <summary>Why a node in this state must not be primary, as the end of a sentence; null when it may.</summary>
+    public static string? WhyNot(AdministrativeState state, Health health, IReadOnlyList<string> tags) => (state, health) switch
+    {
+        _ when tags.Contains(NodeTags.NoFailover, StringComparer.OrdinalIgnoreCase) => "the node is tagged noFailover",
+        (AdministrativeState.Draining, _) => "the node is draining",
+        (AdministrativeState.Maintenance, _) => "the node is in maintenance",
+        (_, Health.Healthy or Health.Degraded) => null,
+        (_, Health.Starting) => "the node is starting",
+        (_, Health.Unhealthy) => "the node is unhealthy",
+        _ => "the node's health is unknown",
+    };
+}

@@ -1,0 +1,9 @@
+namespace ClusterGateway.NodeAgent.Membership;
+
+internal enum AdmissionAction
+{
+    Ask,
+    Enter,
+    Wait,
+    Refuse,
+}

@@ -1,0 +1,8 @@
+using ClusterGateway.Contracts;
+using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
+
+namespace ClusterGateway.NodeAgent.Membership;
+
+/// <summary>A node's heartbeat, <c>alive/{id}</c>: it expires when the node is dead.</summary>
+/// <param name="Term">The highest term this node remembers.</param>
+internal sealed record AliveRecord(string Instance, Health Health, long Term, IReadOnlyList<WarningView> Warnings);

@@ -1,0 +1,19 @@
+using ClusterGateway.Contracts.Nodes;
+
+namespace ClusterGateway.NodeAgent.Membership;
+
+/// <summary>The rule that no administrator takes the last active node away by accident. Pure.</summary>
+internal static class LastActiveNode
+{
+    /// <summary>
+    /// The member that justifies taking this one out: active and alive. The commit is made conditional on it, so that two
+    /// administrators who each rely on the other's node cannot both succeed. Null when there is none.
+    /// </summary>
+    public static MemberEntry? Survivor(string leaving, IReadOnlyList<MemberEntry> members) => members
+        .Where(m => m.Record.Id != leaving && m.Record.Administrative.State == AdministrativeState.Active && m.Alive is not null)
+        .MinBy(m => m.Record.Id, StringComparer.Ordinal);
+
+    /// <summary>Whether the change takes an active node out at all.</summary>
+    public static bool Matters(AdministrativeState from, AdministrativeState to) =>
+        from == AdministrativeState.Active && to != AdministrativeState.Active;
+}

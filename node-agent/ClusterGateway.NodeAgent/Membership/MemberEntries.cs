@@ -1,0 +1,38 @@
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent.Membership;
+
+/// <summary>Reads all members with their heartbeats.</summary>
+internal sealed class MemberEntries(IClusterStore store)
+{
+    private const int PageSize = 500;
+
+    public async Task<IReadOnlyList<MemberEntry>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var members = await ListAsync(MemberKeys.Members, cancellationToken);
+        var alive = (await ListAsync(MemberKeys.Alive, cancellationToken))
+            .ToDictionary(e => StoreKey.LastComponent(e.Key), StringComparer.Ordinal);
+        return [.. members
+            .Select(e => (Record: MemberReading.ParseMember(e), e.Revision))
+            .Select(m => new MemberEntry(m.Record, m.Revision, AliveOf(m.Record, alive.GetValueOrDefault(m.Record.Id))))];
+    }
+
+    /// <summary>A heartbeat counts for the process that the record names, not for an earlier one.</summary>
+    private static StoreEntry? AliveOf(MemberRecord record, StoreEntry? alive) =>
+        alive is not null && MemberReading.ParseAlive(alive).Instance == record.Instance ? alive : null;
+
+    private async Task<List<StoreEntry>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var entries = new List<StoreEntry>();
+        string? after = null;
+        do
+        {
+            var page = await store.ListAsync(prefix, after, PageSize, cancellationToken);
+            entries.AddRange(page.Entries);
+            after = page.Next;
+        }
+        while (after is not null);
+
+        return entries;
+    }
+}

@@ -1,0 +1,98 @@
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.NodeAgent.Records;
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent.Membership;
+
+/// <summary>Compare-and-set on the members' records.</summary>
+internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries, IMembership membership, TimeProvider time) : IMemberRegistry
+{
+    private const int Attempts = 5;
+
+    private static readonly MemberChange Busy = MemberChange.Refused("others change the same members at this moment; try again");
+
+    public async Task<MemberChange> ChangeStateAsync(
+        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, AdministrativeState? onlyFrom,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var members = await entries.ReadAsync(cancellationToken);
+            if (members.FirstOrDefault(m => m.Record.Id == id) is not { } member)
+            {
+                return MemberChange.NotFound;
+            }
+
+            var from = member.Record.Administrative.State;
+            if ((from == state && state != AdministrativeState.Draining) || (onlyFrom is not null && from != onlyFrom))
+            {
+                return MemberChange.Unchanged;
+            }
+
+            var guarded = LastActiveNode.Matters(from, state) && !force;
+            var survivor = guarded ? LastActiveNode.Survivor(id, members) : null;
+            if (guarded && survivor is null)
+            {
+                return MemberChange.Refused($"{id} is the last active node; activate another one first, or force it");
+            }
+
+            var changed = member.Record with { Administrative = new AdministrativeRecord(state, time.GetUtcNow(), actor) };
+            var operations = Operations(member, changed, deadline, survivor);
+            if ((await store.CommitAsync(new StoreCommit(operations), cancellationToken)).Committed)
+            {
+                membership.Refresh();
+                return from == state ? MemberChange.Unchanged : MemberChange.Done;
+            }
+        }
+
+        return Busy;
+    }
+
+    public async Task<TimeSpan?> DrainRemainingAsync(string id, CancellationToken cancellationToken) =>
+        (await store.GetAsync(MemberKeys.DrainOf(id), cancellationToken))?.ExpiresIn;
+
+    public async Task<MemberChange> RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        var key = MemberKeys.MemberOf(id);
+        if (await store.GetAsync(key, cancellationToken) is not { } entry)
+        {
+            return MemberChange.NotFound;
+        }
+
+        var result = await store.CommitAsync(
+            new StoreCommit(
+                new StoreDelete(key, StoreCondition.AtRevision(entry.Revision)),
+                new StoreCheck(MemberKeys.AliveOf(id), StoreCondition.Absent),
+                new StoreDelete(MemberKeys.DrainOf(id), StoreCondition.Any)),
+            cancellationToken);
+        if (!result.Committed)
+        {
+            return result.Conflicts.Any(c => c.Key != key) ? MemberChange.Refused($"{id} is alive; stop its agent first") : Busy;
+        }
+
+        membership.Refresh();
+        return MemberChange.Done;
+    }
+
+    private static List<StoreOperation> Operations(MemberEntry member, MemberRecord changed, TimeSpan deadline, MemberEntry? survivor)
+    {
+        var drain = MemberKeys.DrainOf(changed.Id);
+        List<StoreOperation> operations =
+        [
+            new StorePut(
+                MemberKeys.MemberOf(changed.Id),
+                RecordJson.Write(changed, MembershipJson.Default.MemberRecord),
+                StoreCondition.AtRevision(member.Revision)),
+            changed.Administrative.State == AdministrativeState.Draining
+                ? new StorePut(drain, ReadOnlyMemory<byte>.Empty, StoreCondition.Any, deadline)
+                : new StoreDelete(drain, StoreCondition.Any),
+        ];
+        if (survivor is not null)
+        {
+            operations.Add(new StoreCheck(MemberKeys.MemberOf(survivor.Record.Id), StoreCondition.AtRevision(survivor.Revision)));
+            operations.Add(new StoreCheck(MemberKeys.AliveOf(survivor.Record.Id), StoreCondition.Present));
+        }
+
+        return operations;
+    }
+}

@@ -1,0 +1,166 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Events;
+using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Signals;
+using ClusterGateway.Storage;
+using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
+
+namespace ClusterGateway.NodeAgent.Membership;
+
+/// <summary>Registers this node once the agent listens, keeps its heartbeat, and reads the others.</summary>
+internal sealed partial class MembershipWorker(
+    IClusterStore store, NodeRegistration registration, MemberEntries entries, MembershipTracker tracker, NodeIdentity self, INodeHealth health,
+    ITermMemory terms, IEventLog events, AgentExit exit, MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<MembershipWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
+
+    private AliveRecord? _last;
+    private string? _waiting;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Listening(stoppingToken);
+        var following = Task.WhenAll(
+            StoreHints.FollowAsync(store, MemberKeys.Members, tracker.Refresh, time, stoppingToken),
+            StoreHints.FollowAsync(store, MemberKeys.Alive, tracker.Refresh, time, stoppingToken));
+        var beaten = time.GetTimestamp() - time.TimestampFrequency * 3600;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var refresh = tracker.RefreshWanted.Next;
+            var changed = health.WaitForChangeAsync(health.Current.Version, stoppingToken);
+            var due = time.GetElapsedTime(beaten) >= options.Heartbeat.Value || _last?.Health != health.Current.Health;
+            beaten = due ? time.GetTimestamp() : beaten;
+            await TryAsync(due, stoppingToken);
+            var rest = options.Heartbeat - time.GetElapsedTime(beaten);
+            await Task.WhenAny(refresh, changed, Task.Delay(rest > Calm ? rest : Calm, time, stoppingToken));
+            await Task.Delay(Calm, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await following;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (!tracker.IsRegistered)
+        {
+            return;
+        }
+
+        tracker.IsRegistered = false;
+        try
+        {
+            await registration.LeaveAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
+        {
+            Log.NotLeft(logger, exception.Message);
+        }
+    }
+
+    private async Task Listening(CancellationToken stoppingToken)
+    {
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var started = lifetime.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(stoppingToken);
+    }
+
+    private async Task TryAsync(bool due, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (due)
+            {
+                await BeatAsync(stoppingToken);
+            }
+
+            tracker.Publish(await entries.ReadAsync(stoppingToken));
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.StoreAway(logger, exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(logger, exception);
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        var alive = Now();
+        var quiet = _last?.Health == alive.Health && _last.Warnings.SequenceEqual(alive.Warnings);
+        var previous = _last?.Health;
+        if (!tracker.IsRegistered || !await registration.BeatAsync(alive, quiet, cancellationToken))
+        {
+            await EnterAsync(alive, cancellationToken);
+        }
+
+        if (!tracker.IsRegistered)
+        {
+            return;
+        }
+
+        _last = alive;
+        if (previous is not null && previous != alive.Health)
+        {
+            events.Append(new EventRequest(EventTypes.NodeHealthChanged, self.Id, health.Current.Reason, self.Id, Word(alive.Health)));
+        }
+    }
+
+    private async Task EnterAsync(AliveRecord alive, CancellationToken cancellationToken)
+    {
+        var step = await registration.EnterAsync(alive, tracker.Own, cancellationToken);
+        tracker.IsRegistered = step.Action == AdmissionAction.Enter;
+        switch (step.Action)
+        {
+            case AdmissionAction.Enter:
+                _waiting = null;
+                Log.Entered(logger, self.Id, self.Agent, step.Reason);
+                events.Append(new EventRequest(EventTypes.NodeJoined, self.Id, step.Reason, self.Id));
+                break;
+            case AdmissionAction.Refuse:
+                Log.Refused(logger, step.Reason);
+                exit.Now(AgentExit.DuplicateNode, step.Reason);
+                break;
+            case var _ when step.Reason != _waiting:
+                _waiting = step.Reason;
+                Log.Waiting(logger, self.Id, step.Reason);
+                break;
+        }
+    }
+
+    private AliveRecord Now()
+    {
+        var current = health.Current;
+        var warnings = current.Warnings
+            .Concat(MembershipWarnings.Of(self.Id, NodeIdentity.Version, time.LocalTimeZone.Id, tracker.Current))
+            .Concat(store.Capabilities.Warnings.Select(w => new WarningView("store", w)));
+        return new AliveRecord(self.Instance, current.Health, terms.Highest, [.. warnings]);
+    }
+
+    private static string Word(Health health) => health.ToString().ToLowerInvariant();
+
+    private static partial class Log
+    {
+        [LoggerMessage(1100, LogLevel.Information, "node {Id} joined the cluster as {Agent}: {Reason}", EventName = "NodeJoined")]
+        public static partial void Entered(ILogger logger, string id, string? agent, string reason);
+
+        [LoggerMessage(1101, LogLevel.Error, "{Reason}", EventName = "NodeRefused")]
+        public static partial void Refused(ILogger logger, string reason);
+
+        [LoggerMessage(1102, LogLevel.Information, "node {Id} waits to join: {Reason}", EventName = "NodeWaiting")]
+        public static partial void Waiting(ILogger logger, string id, string reason);
+
+        [LoggerMessage(1103, LogLevel.Debug, "the members could not be read, the last copy stays: {Reason}", EventName = "MembershipStale")]
+        public static partial void StoreAway(ILogger logger, string reason);
+
+        [LoggerMessage(1104, LogLevel.Error, "the membership could not be updated", EventName = "MembershipFailed")]
+        public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(1105, LogLevel.Warning, "the store was not told that this node leaves; the others will notice: {Reason}", EventName = "NodeNotLeft")]
+        public static partial void NotLeft(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,70 @@
+using ClusterGateway.Storage.InMemory;
+using ClusterGateway.Testing.Waiting;
+
+namespace ClusterGateway.NodeAgent.Tests.Agents;
+
+/// <summary>Several agents of one cluster in this process, over one in-memory database.</summary>
+internal sealed class AgentCluster : IAsyncDisposable
+{
+    private readonly List<AgentHost> _agents = [];
+
+    public InMemoryDatabase Database { get; } = new();
+
+    public IReadOnlyList<AgentHost> Agents => _agents;
+
+    public static async Task<AgentCluster> StartAsync(params string[] ids)
+    {
+        var cluster = new AgentCluster();
+        foreach (var id in ids)
+        {
+            await cluster.AddAsync(id);
+        }
+
+        await cluster.SettledAsync();
+        return cluster;
+    }
+
+    public async Task<AgentHost> AddAsync(string id, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    {
+        var agent = await AgentHost.StartAsync(id, Database, time, settings);
+        _agents.Add(agent);
+        return agent;
+    }
+
+    public AgentHost this[string id] => _agents.Last(a => a.Id == id);
+
+    /// <summary>Everybody lists everybody as healthy, and agrees on one primary.</summary>
+    public Task SettledAsync() => Eventually.TrueAsync(
+        async () =>
+        {
+            var lists = await Task.WhenAll(_agents.Select(a => a.MembersAsync()));
+            return lists.All(l => l.Items.Count(m => m.Serving) == _agents.Count) && await AgreedPrimaryAsync() is not null;
+        },
+        "all agents see all agents and one primary");
+
+    /// <summary>The one node that says it is primary, when all of these agents name it; otherwise null.</summary>
+    public async Task<string?> AgreedPrimaryAsync(params IReadOnlyList<AgentHost> agents)
+    {
+        agents = agents.Count > 0 ? agents : _agents;
+        var leaders = await Task.WhenAll(agents.Select(a => a.LeaderAsync()));
+        var selves = await Task.WhenAll(agents.Select(async a => (a.Id, Status: await a.StatusAsync("/primary"))));
+        var primaries = selves.Where(s => s.Status == 200).Select(s => s.Id).ToList();
+        Assert.True(primaries.Count <= 1, $"two primaries at once: {string.Join(", ", primaries)}");
+        return primaries is [var only] && leaders.All(l => l?.NodeId == only) ? only : null;
+    }
+
+    public async Task<AgentHost> PrimaryAsync(params IReadOnlyList<AgentHost> agents)
+    {
+        string? primary = null;
+        await Eventually.TrueAsync(async () => (primary = await AgreedPrimaryAsync(agents)) is not null, "the agents agree on a primary");
+        return this[primary!];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var agent in _agents)
+        {
+            await agent.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Leadership;
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.NodeAgent.Configuration;
+using ClusterGateway.Storage;
+using ClusterGateway.Storage.InMemory;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ClusterGateway.NodeAgent.Tests.Agents;
+
+/// <summary>A whole agent in this process, on real Kestrel and a port of its own.</summary>
+internal sealed class AgentHost : IAsyncDisposable
+{
+    public const string Admin = "admin-token-0123456789";
+    public const string Gateway = "gateway-token-0123456789";
+    public const string Agent = "agent-token-0123456789";
+    public const string App = "app-token-0123456789";
+
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _data;
+
+    private AgentHost(string id, WebApplication app, SwitchableStore store, DirectoryInfo data)
+    {
+        (Id, _app, Store, _data) = (id, app, store, data);
+        Http = Client(Admin);
+    }
+
+    public string Id { get; }
+
+    public SwitchableStore Store { get; }
+
+    public string Url => _app.Urls.First();
+
+    public HttpClient Http { get; private set; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public int ExitCode => _app.Services.GetRequiredService<AgentExit>().Code;
+
+    /// <summary>Quick timings: lease 1.5 s, renew 0.2 s, deadline 0.9 s; heartbeat 0.2 s, dead 2 s.</summary>
+    public static async Task<AgentHost> StartAsync(string id, InMemoryDatabase database, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    {
+        time ??= TimeProvider.System;
+        var data = Directory.CreateTempSubdirectory("agent-");
+        var store = new SwitchableStore(new InMemoryStore(new StoreOptions("test", ""), TimeProvider.System, database));
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(Settings(id, data.FullName, settings));
+        builder.Logging.ClearProviders();
+        var configuration = AgentConfiguration.Read(builder.Configuration);
+        Assert.Empty(configuration.Errors);
+        var app = AgentApp.Build(builder, configuration, store, time);
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync();
+        return new AgentHost(id, app, store, data);
+    }
+
+    public HttpClient Client(string? token)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(Url) };
+        http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return http;
+    }
+
+    public async Task<SelfView> SelfAsync() => (await Http.GetFromJsonAsync("/v1/self", ContractsJson.Default.SelfView))!;
+
+    public async Task<Page<NodeView>> MembersAsync() => (await Http.GetFromJsonAsync("/v1/members", ContractsJson.Default.PageNodeView))!;
+
+    public async Task<LeaderView?> LeaderAsync()
+    {
+        using var response = await Http.GetAsync(new Uri("/v1/leader", UriKind.Relative));
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync(ContractsJson.Default.LeaderView) : null;
+    }
+
+    public async Task<int> StatusAsync(string path)
+    {
+        using var response = await Http.GetAsync(new Uri(path, UriKind.Relative));
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>As SIGTERM does it: the role is handed over first.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    /// <summary>As SIGKILL does it, as far as the others see: nothing reaches the store any more, and nobody listens.</summary>
+    public async Task KillAsync()
+    {
+        Store.Cut();
+        await _app.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Http.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    private static Dictionary<string, string?> Settings(string id, string data, (string Key, string Value)[] settings)
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["Node:Id"] = id,
+            ["DataDirectory"] = data,
+            ["Store:Connection"] = "Data Source=unused.db",
+            ["Leadership:Lease"] = "1.5s",
+            ["Leadership:Renew"] = "200ms",
+            ["Leadership:Deadline"] = "900ms",
+            ["Membership:Heartbeat"] = "200ms",
+            ["Membership:Suspect"] = "1s",
+            ["Membership:Dead"] = "2s",
+            ["Tokens:Admin"] = Admin,
+            ["Tokens:Gateway"] = Gateway,
+            ["Tokens:Agent"] = Agent,
+            ["Tokens:App"] = App,
+        };
+        foreach (var (key, value) in settings)
+        {
+            values[key] = value;
+        }
+
+        return values.ToDictionary(v => $"ClusterGateway:{v.Key}", v => v.Value);
+    }
+}

@@ -1,0 +1,83 @@
+using ClusterGateway.NodeAgent.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace ClusterGateway.NodeAgent.Tests.Configuration;
+
+public sealed class AgentConfigurationTests
+{
+    private static readonly Dictionary<string, string?> Right = new()
+    {
+        ["ClusterGateway:Node:Id"] = "node1",
+        ["ClusterGateway:Store:Connection"] = "Data Source=cluster.db",
+        ["ClusterGateway:Tokens:Admin"] = "0123456789abcdef",
+        ["ClusterGateway:Tokens:Gateway:0"] = "0123456789abcdef0",
+        ["ClusterGateway:Tokens:Gateway:1"] = "0123456789abcdef1",
+        ["ClusterGateway:Tokens:Agent"] = "0123456789abcdef2",
+    };
+
+    [Fact]
+    public void Read_Right_HasNoErrors()
+    {
+        var configuration = Read();
+
+        Assert.Empty(configuration.Errors);
+        Assert.Equal(TimeSpan.FromSeconds(8), configuration.Options.Leadership.Timing.Lease);
+        Assert.NotNull(configuration.Store);
+    }
+
+    [Fact]
+    public void Read_ManyMistakes_NamesThemAll()
+    {
+        var errors = Read(
+            ("Node:Id", "a b"), ("Node:Weight", "2000"), ("Node:Wieght", "1"), ("Leadership:Renew", "often"), ("Store:Provider", "mysql"),
+            ("Membership:Suspect", "20s"), ("Tokens:Admin", null), ("Tokens:AgentFile", "/nowhere/token"), ("Node:Advertise", "node1:7400")).Errors;
+
+        string[] paths = ["Node:Id", "Node:Weight", "Node:Wieght", "Leadership:Renew", "Store:Provider", "Membership", "Tokens:Admin", "Tokens:AgentFile", "Node:Advertise"];
+        foreach (var path in paths)
+        {
+            Assert.Contains(errors, e => e.Path == $"ClusterGateway:{path}");
+        }
+    }
+
+    [Theory]
+    [InlineData("8s", "1s", "5s", true)]
+    [InlineData("8s", "2.5s", "5s", false)]
+    [InlineData("8s", "1s", "5.4s", false)]
+    [InlineData("3s", "500ms", "2s", true)]
+    public void Read_Timing_MustLeaveRoomForTwoRenewalsAndTheMargin(string lease, string renew, string deadline, bool right)
+    {
+        var errors = Read(("Leadership:Lease", lease), ("Leadership:Renew", renew), ("Leadership:Deadline", deadline)).Errors;
+
+        Assert.Equal(right, errors.Count == 0);
+        Assert.All(errors, e => Assert.Contains(deadline, e.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("conservative", 30)]
+    [InlineData("Fast", 3)]
+    [InlineData("default", 8)]
+    public void Read_Profile_SetsTheTiming(string profile, int lease) =>
+        Assert.Equal(TimeSpan.FromSeconds(lease), Read(("Leadership:Profile", profile)).Options.Leadership.Timing.Lease);
+
+    [Fact]
+    public void Read_ConnectionMissing_SaysHowToWriteIt() => Assert.Contains(
+        Read(("Store:Connection", null)).Errors, e => e.Path == "ClusterGateway:Store:Connection" && e.Message.Contains("Data Source=", StringComparison.Ordinal));
+
+    [Fact]
+    public void Read_AppTokenMissing_IsFine() => Assert.Empty(Read().Errors);
+
+    [Fact]
+    public void Read_Mistakes_NeverShowATokensValue() =>
+        Assert.DoesNotContain(Read(("Tokens:Admin", "short-secret")).Errors, e => e.ToString().Contains("short-secret", StringComparison.Ordinal));
+
+    private static AgentConfiguration Read(params (string Key, string? Value)[] changes)
+    {
+        var values = new Dictionary<string, string?>(Right);
+        foreach (var (key, value) in changes)
+        {
+            values[$"ClusterGateway:{key}"] = value;
+        }
+
+        return AgentConfiguration.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+    }
+}

@@ -1,0 +1,147 @@
+using ClusterGateway.NodeAgent.Leadership;
+using ClusterGateway.Storage;
+using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
+
+namespace ClusterGateway.NodeAgent.Tests.Leadership;
+
+public sealed class LeaderElectionTests
+{
+    private static readonly LeaseTiming Timing = new(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+
+    private static readonly ElectionSnapshot Follower = new()
+    {
+        NodeId = "node2",
+        Instance = "i2",
+        Timing = Timing,
+        Store = Vacant(term: 7),
+        RememberedTerm = 7,
+        Health = Health.Healthy,
+        Candidates = [new Candidate("node2", Health.Healthy, 0)],
+    };
+
+    private static readonly ElectionSnapshot Leader = Follower with
+    {
+        Grant = new LeaderGrant(7, 12, default, default),
+        Store = null,
+    };
+
+    [Fact]
+    public void Decide_LeaseOfAnother_Waits() => Expect(ElectionAction.Wait, Follower with { Store = HeldBy("node1", "i1", term: 7) });
+
+    [Fact]
+    public void Decide_StoreSilent_Waits() => Expect(ElectionAction.Wait, Follower with { Store = null });
+
+    [Fact]
+    public void Decide_VacantAndBest_AcquiresAtOnce() => Expect(ElectionAction.Acquire, Follower);
+
+    [Theory]
+    [InlineData(0.0, ElectionAction.Wait)]
+    [InlineData(0.9, ElectionAction.Wait)]
+    [InlineData(1.0, ElectionAction.Acquire)]
+    public void Decide_VacantAndSecond_LetsTheBestGoFirst(double vacantFor, object expected) => Expect(
+        (ElectionAction)expected,
+        Follower with { Candidates = [new("node1", Health.Healthy, 0), new("node2", Health.Healthy, 0)], VacantFor = TimeSpan.FromSeconds(vacantFor) });
+
+    [Fact]
+    public void Decide_VacantAndUnfit_Waits() => Expect(ElectionAction.Wait, Follower with { Unfit = "the node is draining", Candidates = [] });
+
+    [Theory]
+    [InlineData(0.0, ElectionAction.Wait)]
+    [InlineData(7.9, ElectionAction.Wait)]
+    [InlineData(8.0, ElectionAction.Acquire)]
+    public void Decide_StoredTermLowerThanRemembered_WaitsOneLease(double doubt, object expected) => Expect(
+        (ElectionAction)expected, Follower with { RememberedTerm = 900, TermInDoubtFor = TimeSpan.FromSeconds(doubt) });
+
+    [Fact]
+    public void Decide_FreshStoreAndNothingRemembered_AcquiresAtOnce() => Expect(
+        ElectionAction.Acquire, Follower with { RememberedTerm = 0, Store = Vacant(term: 0) });
+
+    [Fact]
+    public void Decide_DegradedBesideHealthy_NeverCompetes() => Expect(
+        ElectionAction.Wait,
+        Follower with
+        {
+            Health = Health.Degraded,
+            Candidates = [new("node1", Health.Healthy, 0), new("node2", Health.Degraded, 0)],
+            VacantFor = TimeSpan.FromHours(1),
+        });
+
+    [Fact]
+    public void Decide_HandedOverToAnother_WaitsForIt() => Expect(
+        ElectionAction.Wait,
+        Follower with
+        {
+            Store = Vacant(term: 7) with { HandOver = new HandOverRecord("node1", "node3") },
+            Candidates = [new("node2", Health.Healthy, 0), new("node3", Health.Healthy, 0)],
+        });
+
+    [Fact]
+    public void Decide_HandedOverToThisNode_AcquiresBeforeBetterOnes() => Expect(
+        ElectionAction.Acquire,
+        Follower with
+        {
+            Store = Vacant(term: 7) with { HandOver = new HandOverRecord("node1", "node2") },
+            Candidates = [new("node1", Health.Healthy, 9), new("node2", Health.Healthy, 0)],
+        });
+
+    [Fact]
+    public void Decide_ReleasedByThisNodeToTheBest_DoesNotTakeItBack() => Expect(
+        ElectionAction.Wait,
+        Follower with
+        {
+            Store = Vacant(term: 7) with { HandOver = new HandOverRecord("node2", null) },
+            Candidates = [new("node2", Health.Healthy, 0), new("node3", Health.Healthy, 0)],
+        });
+
+    [Fact]
+    public void Decide_OwnLeaseFoundAfterLateAnswer_Renews() => Expect(
+        ElectionAction.Renew, Follower with { Store = HeldBy("node2", "i2", term: 9), RememberedTerm = 9 });
+
+    [Fact]
+    public void Decide_OwnLeaseFoundOfAbandonedTerm_Releases() => Expect(
+        ElectionAction.Release, Follower with { Store = HeldBy("node2", "i2", term: 9), AbandonedTerm = 9, RememberedTerm = 9 });
+
+    [Fact]
+    public void Decide_LeaseOfEarlierProcessOfThisNode_Waits() => Expect(
+        ElectionAction.Wait, Follower with { Store = HeldBy("node2", "before", term: 9), RememberedTerm = 9 });
+
+    [Theory]
+    [InlineData(4.9, ElectionAction.Renew)]
+    [InlineData(5.0, ElectionAction.StepDown)]
+    public void Decide_LeaderWithoutRenewal_StepsDownAtTheDeadline(double since, object expected) => Expect(
+        (ElectionAction)expected, Leader with { SinceRenewed = TimeSpan.FromSeconds(since) });
+
+    [Fact]
+    public void Decide_LeaderReadsAnotherHolder_StepsDown() => Expect(
+        ElectionAction.StepDown, Leader with { Store = HeldBy("node1", "i1", term: 8) });
+
+    [Fact]
+    public void Decide_LeaderReadsVacancy_StepsDown() => Expect(ElectionAction.StepDown, Leader with { Store = Vacant(term: 7) });
+
+    [Fact]
+    public void Decide_LeaderWithUnknownOutcomeAndSilentStore_SendsNothing() => Expect(
+        ElectionAction.Wait, Leader with { Grant = Leader.Grant! with { Confirmed = false } });
+
+    [Theory]
+    [InlineData(0.0, ElectionAction.Renew)]
+    [InlineData(1.9, ElectionAction.Renew)]
+    [InlineData(2.0, ElectionAction.Release)]
+    public void Decide_LeaderUnfit_AnnouncesThenReleases(double announced, object expected) => Expect(
+        (ElectionAction)expected,
+        Leader with { Unfit = "the node is draining", Candidates = [], AnnouncedFor = TimeSpan.FromSeconds(announced) });
+
+    private static void Expect(ElectionAction action, ElectionSnapshot snapshot)
+    {
+        var step = LeaderElection.Decide(snapshot);
+
+        Assert.True(action == step.Action, $"expected {action}, got {step.Action}: {step.Reason}");
+        Assert.NotEmpty(step.Reason);
+    }
+
+    private static LeaderState Vacant(long term) => new(null, 0, TimeSpan.Zero, TermEntry(term), null, null);
+
+    private static LeaderState HeldBy(string node, string instance, long term) =>
+        new(new LeaseRecord(node, instance, default), term + 3, TimeSpan.FromSeconds(4), TermEntry(term), null, null);
+
+    private static StoreEntry? TermEntry(long term) => term == 0 ? null : new StoreEntry(LeaderKeys.Term, default, term, null);
+}

@@ -1,0 +1,149 @@
+using System.Net.Http.Json;
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Leadership;
+using ClusterGateway.NodeAgent.Tests.Agents;
+using ClusterGateway.Storage.InMemory;
+using ClusterGateway.Testing.Waiting;
+
+namespace ClusterGateway.NodeAgent.Tests.Leadership;
+
+public sealed class LeadershipTests
+{
+    [Fact]
+    public async Task Primary_Killed_AnotherTakesOverWithAHigherTerm()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2", "node3");
+        var before = await cluster.PrimaryAsync();
+        var term = (await before.SelfAsync()).Term;
+
+        await before.KillAsync();
+
+        var others = cluster.Agents.Where(a => a != before).ToList();
+        var after = await cluster.PrimaryAsync(others);
+        Assert.NotEqual(before.Id, after.Id);
+        Assert.True((await after.SelfAsync()).Term > term);
+        Assert.Equal(503, await after.StatusAsync($"/primary?term={term}"));
+    }
+
+    [Fact]
+    public async Task Primary_StoppedOnPurpose_HandsOverBeforeTheLeaseWouldExpire()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        var before = await cluster.PrimaryAsync();
+        var after = cluster.Agents.Single(a => a != before);
+        var stopping = before.StopAsync();
+
+        await Eventually.TrueAsync(async () => await after.StatusAsync("/primary") == 200, "the other agent became primary");
+
+        await stopping;
+        var events = await EventsAsync(after);
+        Assert.Contains(events, e => e.Type == "PrimaryReleased" && e.Node == before.Id);
+    }
+
+    [Fact]
+    public async Task Primary_CutOffFromTheStore_StepsDownStaysAliveAndServes()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        var before = await cluster.PrimaryAsync();
+        var after = cluster.Agents.Single(a => a != before);
+
+        before.Store.Cut();
+
+        await Eventually.TrueAsync(async () => await before.StatusAsync("/primary") == 503, "the primary without a store stepped down");
+        Assert.Equal(200, await before.StatusAsync("/livez"));
+        Assert.Equal(503, await before.StatusAsync("/readyz"));
+        Assert.Equal(200, await before.StatusAsync("/read-only"));
+        Assert.Equal(2, (await before.MembersAsync()).Items.Count);
+        await Eventually.TrueAsync(async () => await after.StatusAsync("/primary") == 200, "the other agent became primary");
+
+        before.Store.Heal();
+        await Eventually.TrueAsync(async () => await before.StatusAsync("/readyz") == 200, "the healed agent is ready");
+        Assert.Equal(after.Id, (await cluster.PrimaryAsync()).Id);
+    }
+
+    [Fact]
+    public async Task Primary_WallClockJumps_IsPrimaryAgainInTheSameTermAfterARenewal()
+    {
+        await using var cluster = new AgentCluster();
+        var time = new JumpingTime();
+        var agent = await cluster.AddAsync("node1", time);
+        await Eventually.TrueAsync(async () => await agent.StatusAsync("/primary") == 200, "the only agent became primary");
+        var term = (await agent.SelfAsync()).Term;
+
+        time.Jump(TimeSpan.FromHours(1));
+
+        await Eventually.TrueAsync(async () => await agent.StatusAsync($"/primary?term={term}") == 200, "it is primary again in the same term");
+    }
+
+    [Fact]
+    public async Task Switchover_ToANamedNode_MovesTheRoleThere()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2", "node3");
+        var before = await cluster.PrimaryAsync();
+        var target = cluster.Agents.Last(a => a != before);
+
+        using var refused = await before.Http.PostAsJsonAsync("/v1/leader/switchover", new SwitchoverRequest("nobody"), ContractsJson.Default.SwitchoverRequest);
+        using var accepted = await target.Http.PostAsJsonAsync("/v1/leader/switchover", new SwitchoverRequest(target.Id), ContractsJson.Default.SwitchoverRequest);
+
+        Assert.Equal(409, (int)refused.StatusCode);
+        Assert.Equal(202, (int)accepted.StatusCode);
+        await Eventually.TrueAsync(async () => await cluster.AgreedPrimaryAsync() == target.Id, "the named node became primary");
+    }
+
+    [Fact]
+    public async Task Leader_LongPoll_AnswersTheNextTerm()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        var before = await cluster.PrimaryAsync();
+        var after = cluster.Agents.Single(a => a != before);
+        var term = (await before.LeaderAsync())!.Term;
+
+        var poll = after.Http.GetAsync(new Uri($"/v1/leader?after={term}&wait=20s", UriKind.Relative));
+        Assert.False(poll.IsCompleted);
+        using var accepted = await before.Http.PostAsync(new Uri("/v1/leader/switchover", UriKind.Relative), content: null);
+
+        using var answer = await Eventually.CompletesAsync(poll, "the long poll was answered");
+        Assert.Contains((int)answer.StatusCode, new[] { 200, 404 });
+        await Eventually.TrueAsync(async () => (await after.LeaderAsync())?.Term > term, "a higher term");
+    }
+
+    [Fact]
+    public async Task Restart_StoreWasEmptied_TermStillRises()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1");
+        var agent = cluster["node1"];
+        var memory = (ClusterGateway.NodeAgent.Leadership.TermMemory)agent.Services.GetService(typeof(ClusterGateway.NodeAgent.Leadership.TermMemory))!;
+        memory.Remember(1_000_000);
+
+        using var store = new EmptiedStore(cluster.Database);
+        await store.EmptyAsync();
+
+        await Eventually.TrueAsync(async () => (await agent.LeaderAsync())?.Term > 1_000_000, "the term is above the remembered one");
+    }
+
+    private static async Task<IReadOnlyList<Contracts.Events.EventView>> EventsAsync(AgentHost agent) =>
+        (await agent.Http.GetFromJsonAsync("/v1/events", ContractsJson.Default.PageEventView))!.Items;
+
+    private sealed class JumpingTime : TimeProvider
+    {
+        private long _ahead;
+
+        public void Jump(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+    }
+
+    private sealed class EmptiedStore(InMemoryDatabase database) : IDisposable
+    {
+        private readonly InMemoryStore _store = new(new Storage.StoreOptions("test", ""), TimeProvider.System, database);
+
+        public async Task EmptyAsync()
+        {
+            var page = await _store.ListAsync("leader/", after: null, 10, CancellationToken.None);
+            await _store.CommitAsync(
+                new Storage.StoreCommit([.. page.Entries.Select(e => new Storage.StoreDelete(e.Key, Storage.StoreCondition.Any))]), CancellationToken.None);
+        }
+
+        public void Dispose() => _ = _store.DisposeAsync();
+    }
+}
