@@ -41,7 +41,10 @@ internal sealed partial class ManagementServer(IServiceProvider gateway, Gateway
     private WebApplication Build()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+
+        // The gateway's own Kestrel section and environment are not for this server.
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(gateway.GetRequiredService<ILoggerFactory>());
         builder.WebHost.UseUrls(options.Management.Url).UseKestrel(kestrel => kestrel.AddServerHeader = false);
