@@ -9,7 +9,10 @@ using ClusterGateway.Contracts.Problems;
 
 namespace ClusterGateway.Contracts;
 
-/// <summary>JSON of everything that crosses a process boundary: camelCase, enums by name.</summary>
+/// <summary>
+/// JSON of everything that crosses a process boundary: camelCase, enums by name. Members with a default have a setter: the generator
+/// passes init-only ones through a constructor and would lose the default when a peer of another version leaves them out.
+/// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = false,

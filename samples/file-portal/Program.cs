@@ -1,1 +1,3 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using FilePortal;
+
+await PortalApp.Build(args).RunAsync();

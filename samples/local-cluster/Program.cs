@@ -1,1 +1,4 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using LocalCluster;
+using LocalCluster.Options;
+
+return await ClusterCommand.RunAsync(args, Console.Out, Console.Error, ClusterRun.RunAsync);

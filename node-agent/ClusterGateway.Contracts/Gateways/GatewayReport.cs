@@ -10,13 +10,13 @@ public sealed record GatewayReport
     public string? Version { get; init; }
 
     /// <summary>Running requests by node id.</summary>
-    public IReadOnlyDictionary<string, long> InFlight { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> InFlight { get; set; } = new Dictionary<string, long>();
 
     /// <summary>Clients bound by node id, as far as this gateway remembers them.</summary>
-    public IReadOnlyDictionary<string, long> Bound { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Bound { get; set; } = new Dictionary<string, long>();
 
     /// <summary>Fingerprints of the certificates it serves.</summary>
-    public IReadOnlyList<string> Certificates { get; init; } = [];
+    public IReadOnlyList<string> Certificates { get; set; } = [];
 
     public long? SettingsRevision { get; init; }
 }

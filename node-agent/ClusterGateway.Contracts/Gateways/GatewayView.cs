@@ -3,7 +3,7 @@ namespace ClusterGateway.Contracts.Gateways;
 /// <summary>A gateway that is alive: its id, its last report, and when that arrived.</summary>
 public sealed record GatewayView(string Id, string Url, string Management, string? Version, DateTimeOffset LastSeen)
 {
-    public IReadOnlyDictionary<string, long> InFlight { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> InFlight { get; set; } = new Dictionary<string, long>();
 
-    public IReadOnlyDictionary<string, long> Bound { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Bound { get; set; } = new Dictionary<string, long>();
 }

@@ -24,12 +24,12 @@ public record NodeView
     public string? Version { get; init; }
 
     /// <summary>Relative share of new clients, 0–1000; 0 takes none.</summary>
-    public int Weight { get; init; } = 100;
+    public int Weight { get; set; } = 100;
 
     /// <summary>The suffix that the application's own cookie carries for this node; null when it has none.</summary>
     public string? Route { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; set; } = [];
 
     /// <summary>A higher one is elected first; default 0.</summary>
     public int FailoverPriority { get; init; }
@@ -43,5 +43,5 @@ public record NodeView
     /// <summary>When the node's heartbeat last reached the store; null when never.</summary>
     public DateTimeOffset? LastSeen { get; init; }
 
-    public IReadOnlyList<WarningView> Warnings { get; init; } = [];
+    public IReadOnlyList<WarningView> Warnings { get; set; } = [];
 }

@@ -30,5 +30,5 @@ public sealed record SelfView : NodeView
     /// <summary>The store's provider: <c>sqlite</c>, <c>postgresql</c>, <c>redis</c>, <c>memory</c>.</summary>
     public string? StoreProvider { get; init; }
 
-    public IReadOnlyList<CheckView> Checks { get; init; } = [];
+    public IReadOnlyList<CheckView> Checks { get; set; } = [];
 }

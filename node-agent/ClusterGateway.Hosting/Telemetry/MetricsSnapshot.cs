@@ -17,7 +17,7 @@ internal sealed class MetricsSnapshot : IDisposable
     {
         lock (_exporter)
         {
-            Reader.Collect();
+            _exporter.Collect!(Timeout.Infinite);
             return _exporter.Text;
         }
     }
@@ -29,6 +29,7 @@ internal sealed class MetricsSnapshot : IDisposable
     {
         public string Text { get; private set; } = "";
 
+        /// <summary>Set by the reader; a pull through it is the only one that it allows.</summary>
         public Func<int, bool>? Collect { get; set; }
 
         public override ExportResult Export(in Batch<Metric> batch)

@@ -28,7 +28,7 @@ public static class FreePort
         }
     }
 
-    private static bool CanBind(int port)
+    internal static bool CanBind(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

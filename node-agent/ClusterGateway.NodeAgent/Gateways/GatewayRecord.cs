@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace ClusterGateway.NodeAgent.Gateways;
+
+/// <summary>A gateway's last report as it is stored; gone when the gateway has been silent for the time to live.</summary>
+internal sealed record GatewayRecord(
+    string Url,
+    string Management,
+    string? Version,
+    IReadOnlyDictionary<string, long> InFlight,
+    IReadOnlyDictionary<string, long> Bound,
+    IReadOnlyList<string> Certificates,
+    long? SettingsRevision);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(GatewayRecord))]
+internal sealed partial class GatewayRecordJson : JsonSerializerContext;

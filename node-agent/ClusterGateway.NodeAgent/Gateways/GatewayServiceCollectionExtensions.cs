@@ -1,0 +1,6 @@
+namespace ClusterGateway.NodeAgent.Gateways;
+
+internal static class GatewayServiceCollectionExtensions
+{
+    public static IServiceCollection AddGateways(this IServiceCollection services) => services.AddSingleton<GatewayStore>();
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Contracts.Text;
+using ClusterGateway.NodeAgent.NodeHealth.Checks;
+
+namespace ClusterGateway.NodeAgent.NodeHealth;
+
+/// <summary>Finds every mistake in the configured checks, each a sentence with its path.</summary>
+internal static class CheckOptionsValidator
+{
+    private const string ApplicationPath = NodeHealthOptions.Section + ":Application";
+
+    /// <param name="path">Where the checks are: <see cref="NodeHealthOptions.ChecksPath"/>.</param>
+    /// <param name="application"><c>Node:Application</c>, which http and tcp checks fall back on.</param>
+    public static IEnumerable<string> Validate(string path, IReadOnlyDictionary<string, CheckOptions> checks, Uri? application) =>
+        checks.SelectMany(check => Common($"{path}:{check.Key}", check.Value).Concat(OfType($"{path}:{check.Key}", check.Value, application)));
+
+    private static IEnumerable<string> Common(string path, CheckOptions options) =>
+    [
+        .. Seconds($"{path}:Interval", options.Interval, 0.1, 3600),
+        .. Seconds($"{path}:Timeout", options.Timeout, 0.05, 60),
+        .. Whole($"{path}:Down", options.Down, 1, 100),
+        .. Whole($"{path}:Up", options.Up, 1, 100),
+    ];
+
+    private static IEnumerable<string> OfType(string path, CheckOptions options, Uri? application) => options.Type?.ToLowerInvariant() switch
+    {
+        CheckTypes.Http => Http(path, options, application),
+        CheckTypes.Tcp => Tcp(path, options, application),
+        CheckTypes.Command => options.Command is [{ Length: > 0 }, ..]
+            ? []
+            : [$"{path}:Command is missing; write the program and its arguments as a list, such as [\"/usr/local/bin/check\", \"--quick\"]"],
+        CheckTypes.Path => options.Directory is { } directory && Path.IsPathRooted(directory)
+            ? []
+            : [$"{path}:Directory is '{options.Directory}'; write the absolute path of the directory to look at"],
+        CheckTypes.Store => options.Impact == CheckImpact.Unhealthy
+            ? [$"{path}:Impact is 'unhealthy'; write 'degraded' or 'warning': losing the store must never take a node out of service"]
+            : [],
+        CheckTypes.Clock => Seconds($"{path}:MaxSkew", options.MaxSkew, 0.05, 3600),
+        _ => [$"{path}:Type is '{options.Type}'; write one of {string.Join(", ", CheckTypes.All)}"],
+    };
+
+    private static IEnumerable<string> Http(string path, CheckOptions options, Uri? application)
+    {
+        if (options.ExpectStatus is { } status)
+        {
+            foreach (var mistake in Whole($"{path}:ExpectStatus", status, 100, 599))
+            {
+                yield return mistake;
+            }
+        }
+
+        if (HttpCheck.TargetOf(options, application) is null)
+        {
+            yield return options.Path.StartsWith('/')
+                ? $"{path}:Path is '{options.Path}', but {ApplicationPath} is not set; set it, or write an absolute URL"
+                : $"{path}:Path is '{options.Path}'; write a path that starts with '/', or an absolute http or https URL";
+        }
+    }
+
+    private static IEnumerable<string> Tcp(string path, CheckOptions options, Uri? application) =>
+        TcpCheck.TargetOf(options, application) is not null ? []
+        : options.Address is null ? [$"{path}:Address is missing and {ApplicationPath} is not set; write host:port"]
+        : [$"{path}:Address is '{options.Address}'; write host:port, such as 127.0.0.1:8080 or [::1]:8080"];
+
+    private static IEnumerable<string> Seconds(string path, Duration value, double least, double most) =>
+        value.TotalSeconds >= least && value.TotalSeconds <= most
+            ? []
+            : [string.Create(CultureInfo.InvariantCulture, $"{path} is {value}; write a duration from {least}s to {most}s")];
+
+    private static IEnumerable<string> Whole(string path, int value, int least, int most) =>
+        value >= least && value <= most ? [] : [$"{path} is {value}; write a number from {least} to {most}"];
+}

@@ -1,0 +1,8 @@
+namespace FilePortal.Documents;
+
+internal enum WriteOutcome
+{
+    Created,
+    Replaced,
+    ConditionFailed,
+}

@@ -1,0 +1,53 @@
+using FilePortal.Administration;
+using FilePortal.Agent;
+using FilePortal.Configuration;
+using FilePortal.Documents;
+using FilePortal.Edge;
+using FilePortal.Pages;
+using FilePortal.SignIn;
+using Microsoft.Extensions.Options;
+
+namespace FilePortal;
+
+/// <summary>The portal, put together: what it is made of and in which order a request passes it.</summary>
+internal static class PortalApp
+{
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Documents have no size limit of ours.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        AddServices(builder.Services, builder.Configuration);
+
+        var app = builder.Build();
+        app.UseExceptionHandler(Failures.Handler);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<SameOrigin>();
+        app.MapSignIn();
+        app.MapDocuments();
+        app.MapAdministration();
+        app.MapAssets();
+        app.MapGet("/healthz", () => new { status = "ok" });
+        app.MapFallback(Failures.NotFound);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SessionTables>();
+        services.AddSingleton<DocumentFolder>();
+        services.AddHttpClient<AgentClient>(client => client.Timeout = AgentClient.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    }
+}

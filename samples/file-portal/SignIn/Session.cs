@@ -1,0 +1,23 @@
+namespace FilePortal.SignIn;
+
+/// <summary>Somebody who is signed in to this process, and to no other.</summary>
+/// <param name="id">Names the session without being able to open it: part of the cookie's hash.</param>
+/// <param name="formToken">What a form of this session must send back (anti-forgery).</param>
+internal sealed class Session(string user, string id, string formToken, DateTimeOffset since)
+{
+    private long _lastSeen = since.UtcTicks;
+
+    public string User => user;
+
+    public string Id => id;
+
+    public string FormToken => formToken;
+
+    public DateTimeOffset Since => since;
+
+    public DateTimeOffset LastSeen => new(Volatile.Read(ref _lastSeen), TimeSpan.Zero);
+
+    public void Touch(DateTimeOffset now) => Volatile.Write(ref _lastSeen, now.UtcTicks);
+
+    public bool AllowsForm(string? token) => token is not null && Credentials.AreEqual(token, FormToken);
+}

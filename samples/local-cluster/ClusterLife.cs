@@ -1,0 +1,73 @@
+using LocalCluster.Options;
+using LocalCluster.Planning;
+using LocalCluster.Processes;
+using LocalCluster.Records;
+using LocalCluster.Secrets;
+using LocalCluster.Watching;
+
+namespace LocalCluster;
+
+/// <summary>The cluster while it lives: comes up, is announced, is followed.</summary>
+internal sealed class ClusterLife(
+    ClusterOptions options, ClusterPlan plan, ClusterSecrets secrets, ClusterFile file, Children children, LineOutput output)
+    : IDisposable
+{
+    private readonly ClusterProbe _probe = new(secrets.Admin);
+    private ClusterWatch? _watch;
+
+    /// <summary>Returns when the cluster is ready and has been announced. A child that dies before that ends the run.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        output.Say($"starting {Count(plan.Gateways.Count, "gateway")} and {Count(plan.Nodes.Count, "node")} on {options.Store}, data in {options.Data}");
+        if (!Spawner.IsWatertight)
+        {
+            output.Say("setsid or setpriv is missing: should this program be killed with SIGKILL, its children stay");
+        }
+
+        var dead = new TaskCompletionSource<Child>(TaskCreationOptions.RunContinuationsAsynchronously);
+        children.Died += child => dead.TrySetResult(child);
+        foreach (var child in plan.NodeChildren.Concat(plan.GatewayChildren))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await children.StartAsync(child);
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _watch = new ClusterWatch(plan, _probe, output, TimeProvider.System);
+        var ready = _watch.UntilReadyAsync(enough.Token);
+        if (!options.Restart && await Task.WhenAny(ready, dead.Task) == dead.Task)
+        {
+            await enough.CancelAsync();
+            var child = await dead.Task;
+            throw new ClusterFailure($"{child.Plan.Label} ended before the cluster was ready; its log is {child.Plan.Name}.log in {options.Data}/logs.");
+        }
+
+        await ready;
+        Announce();
+    }
+
+    /// <summary>Says every change of the cluster until told to stop.</summary>
+    public Task FollowAsync(CancellationToken cancellationToken) => _watch!.FollowAsync(cancellationToken);
+
+    public void Dispose() => _probe.Dispose();
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+
+    private void Announce()
+    {
+        file.Write(children.PidOf);
+        children.Restarted += _ => file.Write(children.PidOf);
+        var gateway = plan.Gateways[0];
+        if (plan.Nodes.Any(node => node.Application is not null))
+        {
+            output.Say($"users:          {gateway.Url}  ({string.Join(", ", secrets.Demo.Users.Select(Describe))})");
+            output.Say($"administration: {gateway.Url}/admin  ({Describe(secrets.Demo.Admin)})");
+        }
+
+        output.Say($"management:     {gateway.Management}");
+        output.Say($"for programs:   {Path.Combine(options.Data, "cluster.json")}; logs are beside it. Ctrl-C stops the cluster.");
+        output.WriteLine($"READY {gateway.Url}");
+    }
+
+    private static string Describe(DemoUser user) => $"{user.Name} / {user.Password}";
+}

@@ -1,0 +1,3 @@
+namespace LocalCluster.Planning;
+
+internal sealed record GatewayPlan(string Id, string Url, string Management, ChildPlan Child);

@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace LocalCluster.Processes;
+
+/// <summary>Signals: .NET itself only knows how to kill.</summary>
+internal static partial class Posix
+{
+    public const int SigTerm = 15;
+    public const int SigKill = 9;
+
+    /// <summary>To one process; false when there is none.</summary>
+    public static bool Signal(int pid, int signal) => Kill(pid, signal) == 0;
+
+    /// <summary>To a process that leads a group, and to everything it started in it.</summary>
+    public static bool SignalGroup(int pid, int signal) => Kill(-pid, signal) == 0;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int pid, int signal);
+}

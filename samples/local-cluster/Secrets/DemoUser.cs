@@ -1,0 +1,3 @@
+namespace LocalCluster.Secrets;
+
+internal sealed record DemoUser(string Name, string Password);

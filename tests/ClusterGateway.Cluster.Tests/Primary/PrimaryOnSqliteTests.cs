@@ -1,0 +1,3 @@
+namespace ClusterGateway.Cluster.Tests.Primary;
+
+public sealed class PrimaryOnSqliteTests(ClusterFixture fixture) : PrimaryTests(fixture), IClassFixture<ClusterFixture>;

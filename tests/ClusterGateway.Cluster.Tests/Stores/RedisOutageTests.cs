@@ -1,0 +1,3 @@
+namespace ClusterGateway.Cluster.Tests.Stores;
+
+public sealed class RedisOutageTests(RedisClusterFixture fixture) : StoreOutageTests(fixture), IClassFixture<RedisClusterFixture>;

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Testing.Net;
+using ClusterGateway.Testing.Processes;
+using ClusterGateway.Testing.Waiting;
+
+namespace ClusterGateway.Testing.Clusters;
+
+/// <summary>
+/// A complete cluster of real processes, as run.sh starts it, in a directory and on ports of its own. What a test kills it can start
+/// again; disposing ends everything.
+/// </summary>
+public sealed class TestCluster : IAsyncDisposable
+{
+    private readonly ChildProcess _launcher;
+    private readonly string _directory;
+    private readonly HttpClient _http = new();
+    private readonly List<ChildProcess> _restarted = [];
+    private readonly Dictionary<string, int> _pids = [];
+
+    private TestCluster(ChildProcess launcher, string directory, ClusterFile file)
+    {
+        _launcher = launcher;
+        _directory = directory;
+        File = file;
+        foreach (var node in file.Nodes)
+        {
+            _pids[AgentOf(node)] = node.AgentPid;
+            _pids[ApplicationOf(node)] = node.AppPid ?? 0;
+        }
+
+        for (var i = 0; i < file.Gateways.Count; i++)
+        {
+            _pids[GatewayName(i)] = file.Gateways[i].Pid;
+        }
+    }
+
+    public ClusterFile File { get; }
+
+    public Uri Url => File.Gateways[0].Url;
+
+    /// <summary>Everything that the launcher printed, the children's logs among it.</summary>
+    public string Output => _launcher.Output;
+
+    public static async Task<TestCluster> StartAsync(TestClusterOptions options)
+    {
+        var directory = Directory.CreateTempSubdirectory("clustergateway-").FullName;
+        var launcher = ChildProcess.Start("dotnet", Arguments(options, directory), directory: RepositoryRoot.Path);
+        try
+        {
+            await Eventually.TrueAsync(
+                () => launcher.HasExited || launcher.Output.Contains("READY http", StringComparison.Ordinal), "the cluster was READY", options.ReadyWithin);
+        }
+        catch (TimeoutException exception)
+        {
+            await launcher.DisposeAsync();
+            throw new TimeoutException($"{exception.Message}\n{launcher.Output}", exception);
+        }
+
+        if (launcher.HasExited)
+        {
+            throw new InvalidOperationException($"the cluster ended with code {launcher.ExitCode} before it was READY:\n{launcher.Output}");
+        }
+
+        return new TestCluster(launcher, directory, ClusterFile.Read(Path.Combine(directory, "cluster.json")));
+    }
+
+    public ClusterFile.Node Node(string id) => File.Nodes.Single(node => node.Id == id);
+
+    public int Pid(string name) => _pids[name];
+
+    public Task<ClusterStatusView> StatusAsync(int gateway = 0) =>
+        AskAsync(new Uri(File.Gateways[gateway].Management, "/api/v1/cluster"), ContractsJson.Default.ClusterStatusView);
+
+    /// <summary>What a node's agent says of itself.</summary>
+    public Task<SelfView> SelfAsync(string id) => AskAsync(new Uri(Node(id).Agent, "/v1/self"), ContractsJson.Default.SelfView);
+
+    /// <summary>The membership as one node's agent sees it.</summary>
+    public async Task<IReadOnlyList<NodeView>> MembersAsync(string id) =>
+        (await AskAsync(new Uri(Node(id).Agent, "/v1/members?limit=1000"), ContractsJson.Default.PageNodeView)).Items;
+
+    public async Task<string> PrimaryAsync() =>
+        (await StatusAsync()).Primary ?? throw new InvalidOperationException("there is no primary now");
+
+    public Task KillAgentAsync(string id, Signal signal = Signal.Kill) => OtherProcess.SignalAsync(_pids[AgentOf(Node(id))], signal);
+
+    public Task KillApplicationAsync(string id) => OtherProcess.SignalAsync(_pids[ApplicationOf(Node(id))], Signal.Kill);
+
+    public Task KillGatewayAsync(int index, Signal signal = Signal.Kill) => OtherProcess.SignalAsync(_pids[GatewayName(index)], signal);
+
+    /// <summary>The node's machine dies: application and agent at once.</summary>
+    public Task KillNodeAsync(string id) => Task.WhenAll(KillApplicationAsync(id), KillAgentAsync(id));
+
+    public void StartAgent(string id) => Restart(AgentOf(Node(id)), Node(id).Start.Agent);
+
+    public void StartApplication(string id) => Restart(ApplicationOf(Node(id)), Node(id).Start.App!);
+
+    public void StartGateway(int index) => Restart(GatewayName(index), File.Gateways[index].Start);
+
+    public async Task StartNodeAsync(string id)
+    {
+        StartApplication(id);
+        StartAgent(id);
+        await WaitUntilServingAsync(id);
+    }
+
+    public Task WaitUntilServingAsync(params string[] ids) => Eventually.TrueAsync(
+        async () => (await StatusAsync()).Nodes.Where(node => ids.Contains(node.Id)).Count(node => node.Serving) == ids.Length,
+        $"the gateway saw {string.Join(", ", ids)} serving", TimeSpan.FromSeconds(40));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_launcher.HasExited)
+        {
+            await OtherProcess.SignalAsync(_launcher.Id, Signal.Terminate);
+        }
+
+        await _launcher.DisposeAsync();
+        foreach (var child in _restarted)
+        {
+            await child.DisposeAsync();
+        }
+
+        _http.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<T> AskAsync<T>(Uri url, JsonTypeInfo<T> type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", File.Tokens.Admin);
+        using var response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync(type))!;
+    }
+
+    private static string AgentOf(ClusterFile.Node node) => node.Id + " agent";
+
+    private static string ApplicationOf(ClusterFile.Node node) => node.Id + " app";
+
+    private static string GatewayName(int index) => string.Create(CultureInfo.InvariantCulture, $"gateway{index + 1}");
+
+    private static List<string> Arguments(TestClusterOptions options, string directory)
+    {
+        var ports = PortBlock.Next();
+        List<string> arguments =
+        [
+            RepositoryRoot.Assembly("samples/local-cluster", "local-cluster"), "--data", directory,
+            "--port", Text(ports), "--port-base", Text(ports + PortBlock.AgentOffset), "--gateways", Text(options.Gateways), "--store", options.Store,
+        ];
+        if (options.StoreConnection is { } connection)
+        {
+            arguments.AddRange(["--store-connection", connection]);
+        }
+
+        arguments.AddRange(options.Applications.Count > 0
+            ? ["--app", string.Join(',', options.Applications)]
+            : ["--nodes", Text(options.Nodes)]);
+        return arguments;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void Restart(string name, ClusterFile.StartInfo start)
+    {
+        var child = ChildProcess.Start(start.Argv[0], start.Argv.Skip(1), directory: start.Cwd, environment: start.Env);
+        _restarted.Add(child);
+        _pids[name] = child.Id;
+    }
+}
