@@ -81,5 +81,6 @@ internal sealed class RingOfAgents
             nameof(IAgentClient.AddKeyRingElementAsync) => Ring.AddAsync((KeyRingRequest)args![0]!),
             _ => throw new NotSupportedException(targetMethod?.Name),
         };
-    }#pragma warning restore CA1852
+    }
+#pragma warning restore CA1852
 }
