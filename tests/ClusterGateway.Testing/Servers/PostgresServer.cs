@@ -1,0 +1,81 @@
+using ClusterGateway.Testing.Processes;
+using Npgsql;
+
+namespace ClusterGateway.Testing.Servers;
+
+/// <summary>PostgreSQL with fsync on: what it acknowledged survives <see cref="StopMode.Kill"/>.</summary>
+public sealed class PostgresServer : ServerProcess
+{
+    private PostgresServer()
+        : base("postgres")
+    {
+    }
+
+    public override string ConnectionString => $"Host=127.0.0.1;Port={Port};Username=postgres;Database=postgres";
+
+    /// <param name="settings">Further settings, each <c>name=value</c>.</param>
+    public static async Task<PostgresServer> CreateAsync(params IReadOnlyList<string> settings)
+    {
+        var server = new PostgresServer();
+        try
+        {
+            await server.InitializeAsync(settings);
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A new, empty database on this server, and its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"db{Guid.NewGuid():N}";
+        await ExecuteAsync($"create database {name}");
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>One statement, past everything that is under test.</summary>
+    public async Task ExecuteAsync(string statement, string? connectionString = null)
+    {
+        await using var connection = new NpgsqlConnection($"{connectionString ?? ConnectionString};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private protected override Signal StopSignal(StopMode mode) => mode == StopMode.Fast ? Signal.Interrupt : Signal.Quit;
+
+    private protected override ChildProcess Launch() =>
+        ChildProcess.Start(Programs.OfPostgres("postgres"), ["-D", Data], Programs.UserInsteadOfRoot, Home);
+
+    private protected override async Task<bool> AnswersAsync()
+    {
+        await ExecuteAsync("select 1", $"{ConnectionString};Timeout=2");
+        return true;
+    }
+
+    private string Data => Path.Combine(Home, "data");
+
+    private async Task InitializeAsync(IReadOnlyList<string> settings)
+    {
+        if (Programs.UserInsteadOfRoot is { } user)
+        {
+            await Programs.RunAsync("chown", [user, Home]);
+        }
+
+        await Programs.RunAsync(
+            Programs.OfPostgres("initdb"), ["-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"],
+            Programs.UserInsteadOfRoot);
+        string[] ours =
+        [
+            $"port={Port}", "listen_addresses='127.0.0.1'", $"unix_socket_directories='{Home}'", "max_connections=200",
+            "shared_buffers=32MB", "autovacuum_naptime=10s", "max_wal_size=128MB", "min_wal_size=32MB",
+            "log_min_messages=warning", "log_min_error_statement=panic",
+        ];
+        await File.AppendAllLinesAsync(Path.Combine(Data, "postgresql.conf"), [.. ours, .. settings]);
+    }
+}
