@@ -6,7 +6,7 @@ namespace ClusterGateway.Storage.Tests;
 public sealed class ProviderComplianceTests
 {
     [Fact]
-    public void Providers_EachImplementation_HasExactlyOneConformanceSuite()
+    public void Providers_EachImplementation_HasAConformanceSuite()
     {
         var implementations = typeof(IClusterStore).Assembly.GetTypes()
             .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IClusterStore)));
@@ -14,7 +14,8 @@ public sealed class ProviderComplianceTests
         var tested = typeof(StoreConformance).Assembly.GetTypes()
             .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(StoreConformance)))
             .Select(t => t.GetConstructors().Single().GetParameters().Single().ParameterType)
-            .Select(f => ((StoreFixture)Activator.CreateInstance(f)!).StoreType);
+            .Select(f => ((StoreFixture)Activator.CreateInstance(f)!).StoreType)
+            .Distinct(); // One provider may run the suite in several settings.
 
         Assert.Equal(Names(implementations), Names(tested));
     }

@@ -56,6 +56,7 @@ public sealed class PgBouncer : ServerProcess
             pool_mode = transaction
             max_client_conn = 500
             default_pool_size = 10
+            server_login_retry = 1
             """);
         if (Programs.UserInsteadOfRoot is { } user)
         {

@@ -1,0 +1,65 @@
+using Npgsql;
+
+namespace ClusterGateway.Storage.PostgreSql;
+
+/// <summary>Connections as the configured connection string and our own needs want them.</summary>
+internal sealed class PostgreSqlSource : IAsyncDisposable
+{
+    private readonly NpgsqlMultiHostDataSource _hosts;
+    private readonly NpgsqlDataSource _target;
+
+    public PostgreSqlSource(string connection, TimeSpan timeout, bool pooled)
+    {
+        var settings = Adapt(new NpgsqlConnectionStringBuilder(connection), timeout);
+        settings.Pooling = settings.Pooling && pooled;
+        _hosts = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+
+        // For a single host, too: it may be, or become, a standby, whose answers are of the past.
+        _target = settings.TargetSessionAttributes is null ? _hosts.WithTargetSession(TargetSessionAttributes.Primary) : _hosts;
+    }
+
+    /// <summary>Every mistake that can be seen without connecting.</summary>
+    public static IReadOnlyList<string> Validate(string connection)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(connection).Host)
+                ? ["the connection string has no Host; for example Host=db1,db2;Database=cluster;Username=cluster;Password=…"]
+                : [];
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException or OverflowException)
+        {
+            // The driver's message names the key that it does not know, and never a value.
+            return [$"the connection string is not one of Npgsql: {e.Message}"];
+        }
+    }
+
+    public NpgsqlCommand CreateCommand(string sql) => _target.CreateCommand(sql);
+
+    public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken) => _target.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>Gives up the connections that are open now.</summary>
+    public void Clear() => _hosts.Clear();
+
+    public ValueTask DisposeAsync() => _hosts.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder Adapt(NpgsqlConnectionStringBuilder settings, TimeSpan timeout)
+    {
+        var seconds = Math.Max(1, (int)timeout.TotalSeconds);
+        var hosts = settings.Host?.Split(',').Length ?? 1;
+
+        // A host that swallows packets must leave time for the next one.
+        settings.Timeout = AtMost(settings.Timeout, Math.Max(1, seconds / hosts));
+        settings.CommandTimeout = AtMost(settings.CommandTimeout, seconds + 1);
+        settings.ApplicationName ??= "clustergateway";
+
+        // How long a host that was found dead, or a standby, is not asked again: its return is noticed no earlier.
+        settings.HostRecheckSeconds = 1;
+
+        // We leave no state in sessions, and DISCARD ALL would throw the plans of our function away; pgbouncer wants it so anyway.
+        settings.NoResetOnClose = true;
+        return settings;
+    }
+
+    private static int AtMost(int configured, int ours) => configured <= 0 ? ours : Math.Min(configured, ours);
+}
