@@ -1,11 +1,14 @@
+using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Management;
 using ClusterGateway.Gateway.Primary;
+using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
@@ -55,6 +58,9 @@ internal static class GatewayApp
             .AddAgents()
             .AddClusterView()
             .AddPrimary()
+            .AddAffinity(builder.Configuration)
+            .AddLoadBalancingPolicies(builder.Configuration)
+            .AddRetries(builder.Configuration)
             .AddManagement();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
@@ -74,6 +80,7 @@ internal static class GatewayApp
             proxy.UseForwarderErrors();
             proxy.UseNodeTraffic();
             proxy.UseLongLivedConnections();
+            proxy.UseRetries();
             proxy.UsePrimaryGate();
             proxy.UseClusterAdmission();
             proxy.UseSessionAffinity();

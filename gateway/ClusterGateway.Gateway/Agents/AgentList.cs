@@ -4,7 +4,7 @@ using ClusterGateway.Gateway.Discovery;
 namespace ClusterGateway.Gateway.Agents;
 
 /// <summary>The agents in the order in which to ask them: the last that answered, those that answer their probes, the others, the seeds.</summary>
-internal sealed class AgentList(GatewayOptions options, ClusterState state)
+internal sealed class AgentList(GatewayOptions options, ClusterTracker state)
 {
     private volatile Uri? _lastAnswered;
 

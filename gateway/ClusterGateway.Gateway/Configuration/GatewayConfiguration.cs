@@ -1,4 +1,6 @@
+using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Configuration;
@@ -12,7 +14,8 @@ internal static class GatewayConfiguration
         var shape = GatewayConfigurationCheck.CheckShape(configuration).ToArray();
         var options = shape.Length == 0 ? configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new() : new();
         tokens = TokenConfiguration.Read(configuration, errors);
-        foreach (var error in shape.Length > 0 ? shape : GatewayConfigurationCheck.CheckValues(options, IsClusterAware(configuration)))
+        var values = shape.Length > 0 ? shape : GatewayConfigurationCheck.CheckValues(options, IsClusterAware(configuration));
+        foreach (var error in values.Concat(AffinityServiceCollectionExtensions.Validate(configuration)).Concat(RetryExtensions.Validate(configuration)))
         {
             errors.Add(error);
         }

@@ -11,7 +11,7 @@ internal static class GatewayConfigurationCheck
     private const string Section = GatewayOptions.Section;
 
     /// <summary>Sub-sections that their own features read and check.</summary>
-    private static readonly string[] Features = ["Tokens", "KeyRing", "Affinity", "LoadBalancing", "Retries"];
+    private static readonly string[] Features = ["Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries"];
 
     private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(8);
 

@@ -11,10 +11,10 @@ internal sealed class GatewayMetrics
 {
     private readonly Counter<long> _changes;
     private readonly Histogram<double> _vacancy;
-    private readonly ClusterState _state;
+    private readonly ClusterTracker _state;
     private readonly TimeProvider _time;
 
-    public GatewayMetrics(IMeterFactory meters, ClusterState state, PrimaryQueue queue, NodeTraffic traffic, TimeProvider time)
+    public GatewayMetrics(IMeterFactory meters, ClusterTracker state, PrimaryQueue queue, NodeTraffic traffic, TimeProvider time)
     {
         (_state, _time) = (state, time);
         var meter = meters.Create(TelemetryNames.Meter);

@@ -3,7 +3,7 @@ using ClusterGateway.Gateway.Health;
 namespace ClusterGateway.Gateway.Discovery;
 
 /// <inheritdoc cref="IClusterView"/>
-internal sealed class ClusterView(ClusterState state, NodeProbes probes, Membership membership) : IClusterView
+internal sealed class ClusterView(ClusterTracker state, NodeProbes probes, Membership membership) : IClusterView
 {
     public ClusterSnapshot Current => state.Current;
 

@@ -7,7 +7,7 @@ internal static class DiscoveryExtensions
 {
     /// <summary>What the gateway knows of the cluster, and how YARP learns of the nodes.</summary>
     public static IServiceCollection AddClusterView(this IServiceCollection services) => services
-        .AddSingleton<ClusterState>()
+        .AddSingleton<ClusterTracker>()
         .AddSingleton<NodeAddresses>()
         .AddSingleton<ApplicationProbe>()
         .AddSingleton<NodeProbes>()

@@ -5,7 +5,7 @@ namespace ClusterGateway.Gateway.Discovery;
 
 /// <summary>Reads the membership every few seconds; more often as long as no node is known.</summary>
 internal sealed class MembershipWorker(
-    Membership membership, NodeProbes probes, ClusterState state, NodeAddresses addresses, GatewayOptions options, TimeProvider time) : BackgroundService
+    Membership membership, NodeProbes probes, ClusterTracker state, NodeAddresses addresses, GatewayOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan WhileEmpty = TimeSpan.FromSeconds(1);
 

@@ -3,14 +3,13 @@ using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Edge;
 using Yarp.ReverseProxy.Model;
-using YarpCluster = Yarp.ReverseProxy.Model.ClusterState;
 
 namespace ClusterGateway.Gateway.Health;
 
 /// <summary>Narrows the destinations of a <c>cluster://serving</c> request to the nodes that keep bound clients.</summary>
 internal sealed class AdmissionMiddleware(RequestDelegate next, IClusterView view)
 {
-    private readonly ConditionalWeakTable<YarpCluster, AdmittedDestinations> _latest = [];
+    private readonly ConditionalWeakTable<ClusterState, AdmittedDestinations> _latest = [];
 
     public Task InvokeAsync(HttpContext context)
     {

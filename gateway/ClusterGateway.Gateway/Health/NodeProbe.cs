@@ -9,7 +9,7 @@ namespace ClusterGateway.Gateway.Health;
 /// <summary>Watches one node: asks its agent again and again, the application itself where the agent is silent, and publishes the verdict.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The source has no timer and no link: there is nothing to dispose.")]
 internal sealed partial class NodeProbe(
-    NodeView member, IAgentClient agents, ApplicationProbe application, ClusterState state, GatewayOptions options, TimeProvider time, ILogger<NodeProbe> logger)
+    NodeView member, IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time, ILogger<NodeProbe> logger)
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();

@@ -8,7 +8,7 @@ namespace ClusterGateway.Gateway.Health;
 
 /// <summary>One <see cref="NodeProbe"/> for each member: started when it appears, stopped when no agent lists it any more.</summary>
 internal sealed partial class NodeProbes(
-    IAgentClient agents, ApplicationProbe application, ClusterState state, GatewayOptions options, TimeProvider time, ILoggerFactory loggers)
+    IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ConcurrentDictionary<string, Running> _running = new(StringComparer.Ordinal);
     private readonly ILogger _logger = loggers.CreateLogger<NodeProbes>();

@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.Gateway.Affinity.PlacementMemory;
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Diagnostics;
@@ -15,7 +16,7 @@ internal sealed partial class GatewayReporter(
     ManagementServer management,
     IServer server,
     NodeTraffic traffic,
-    IEnumerable<IBindingCounts> bindings,
+    IBindingCounts bindings,
     TimeProvider time,
     ILogger<GatewayReporter> logger) : BackgroundService
 {
@@ -46,7 +47,7 @@ internal sealed partial class GatewayReporter(
             Management = management.Address ?? options.Management.Url,
             Version = GatewayIdentity.Version,
             InFlight = traffic.InFlight(),
-            Bound = bindings.FirstOrDefault()?.BoundByNode() ?? new Dictionary<string, long>(),
+            Bound = bindings.Current.ToDictionary(node => node.Key, node => (long)node.Value, StringComparer.Ordinal),
         };
         try
         {

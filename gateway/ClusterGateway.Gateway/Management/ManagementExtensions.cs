@@ -9,6 +9,7 @@ internal static class ManagementExtensions
         .AddSingleton<NodeTraffic>()
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<IReadiness, ClusterReadiness>()
+        .AddSingleton<IReadiness, KeyRingReadiness>()
         .AddSingleton<ManagementServer>()
         .AddHostedService(provider => provider.GetRequiredService<ManagementServer>())
         .AddHostedService<GatewayReporter>();

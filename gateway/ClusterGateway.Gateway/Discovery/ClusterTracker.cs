@@ -6,7 +6,7 @@ namespace ClusterGateway.Gateway.Discovery;
 /// <summary>
 /// Holds the current <see cref="ClusterSnapshot"/>. Writers (probes, discovery) take turns; readers take none.
 /// </summary>
-internal sealed class ClusterState(TimeProvider time)
+internal sealed class ClusterTracker(TimeProvider time)
 {
     private readonly Lock _writing = new();
     private volatile ClusterSnapshot _current = ClusterSnapshot.Empty;
