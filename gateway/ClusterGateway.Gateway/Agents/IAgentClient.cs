@@ -13,7 +13,11 @@ internal interface IAgentClient
 {
     Task<SelfView> GetSelfAsync(Uri agent, CancellationToken cancellationToken);
 
-    Task<Page<NodeView>> GetMembersAsync(CancellationToken cancellationToken);
+    /// <summary>All members, page by page, as this agent lists them.</summary>
+    Task<IReadOnlyList<NodeView>> GetMembersAsync(Uri agent, CancellationToken cancellationToken);
+
+    /// <summary>The gateways that are alive.</summary>
+    Task<Page<GatewayView>> GetGatewaysAsync(CancellationToken cancellationToken);
 
     Task<KeyRingView> GetKeyRingAsync(CancellationToken cancellationToken);
 

@@ -15,6 +15,10 @@ public static class TelemetryExtensions
         return services;
     }
 
+    /// <summary>Lets a second web server of one process (a management port) answer <c>/metrics</c> with the same metrics.</summary>
+    public static IServiceCollection ShareTelemetry(this IServiceCollection services, IServiceProvider owner) =>
+        services.AddSingleton(owner.GetRequiredService<MetricsSnapshot>());
+
     /// <summary><c>GET /metrics</c> in the Prometheus text format.</summary>
     public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/metrics", (HttpContext context) =>

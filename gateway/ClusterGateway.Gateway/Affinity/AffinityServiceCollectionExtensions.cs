@@ -1,0 +1,84 @@
+using ClusterGateway.Gateway.Affinity.ClusterCookie;
+using ClusterGateway.Gateway.Affinity.KeyRing;
+using ClusterGateway.Gateway.Affinity.PlacementMemory;
+using ClusterGateway.Gateway.LoadBalancing;
+using ClusterGateway.Hosting.Configuration;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.SessionAffinity;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace ClusterGateway.Gateway.Affinity;
+
+internal static class AffinityServiceCollectionExtensions
+{
+    /// <summary><c>ClientIp</c> always; <c>ClusterCookie</c> and its key ring where the configuration uses it.</summary>
+    public static IServiceCollection AddAffinity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(ClusterName.Of(configuration));
+        services.AddSingleton(DataDirectory.Of(configuration));
+        services.AddSingleton<AffinityMetrics>();
+        services.AddPlacementMemory(configuration);
+        if (KeyRingConfiguration.IsOn(configuration))
+        {
+            services.AddKeyRing(KeyRingConfiguration.Secrets(configuration, []));
+            services.AddClusterCookie(configuration);
+        }
+
+        return services;
+    }
+
+    /// <summary>Every mistake in the sections of affinity, with its key.</summary>
+    public static IEnumerable<ConfigurationError> Validate(IConfiguration configuration) =>
+    [
+        .. KeyRingConfiguration.Validate(configuration),
+        .. ConfigurationShape.Check(configuration.GetSection(AffinityOptions.Section), typeof(AffinityOptions)),
+        .. ConfigurationShape.Check(configuration.GetSection(LoadBalancingOptions.Section), typeof(LoadBalancingOptions)),
+        .. PlacementMemoryConfiguration.Validate(configuration),
+    ];
+
+    private static void AddPlacementMemory(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PlacementMemoryOptions>().Bind(configuration.GetSection(PlacementMemoryOptions.Section));
+        services.AddOptions<LoadBalancingOptions>();
+        services.AddSingleton<Placements>();
+        services.AddSingleton<IBindingCounts>(provider => provider.GetRequiredService<Placements>());
+        services.AddHostedService<PlacementWorker>();
+        services.AddSingleton<ISessionAffinityPolicy, ClientIpPolicy>();
+    }
+
+    private static void AddClusterCookie(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AffinityOptions>().Bind(configuration.GetSection(AffinityOptions.Section));
+        services.AddSingleton<TicketProtector>();
+        services.AddSingleton<AffinityCookieNames>();
+        services.AddSingleton<ITransformProvider, AffinityCookieTransforms>();
+        services.AddSingleton<ISessionAffinityPolicy, ClusterCookiePolicy>();
+    }
+
+    private static void AddKeyRing(this IServiceCollection services, IReadOnlyList<string> secrets)
+    {
+        services.AddSingleton(provider => new KeyRingCipher(secrets, provider.GetRequiredService<ClusterName>()));
+        services.AddSingleton<KeyRingRepository>();
+        services.AddSingleton<KeyRingCopy>();
+        services.AddSingleton<SharedKeyRing>();
+        services.AddSingleton<KeyRingSynchronizer>();
+        services.AddSingleton<ISharedKeyRing>(provider => provider.GetRequiredService<KeyRingSynchronizer>());
+        services.AddSingleton<IKeyRingState>(provider => provider.GetRequiredService<KeyRingSynchronizer>());
+        services.AddHostedService<KeyRingWorker>();
+
+        services.AddDataProtection();
+        services.Replace(ServiceDescriptor.Singleton<IKeyRingProvider>(provider => provider.GetRequiredService<SharedKeyRing>()));
+        services.AddOptions<DataProtectionOptions>().Configure<ClusterName>((options, cluster) =>
+            options.ApplicationDiscriminator = $"ClusterGateway/{cluster.Value}");
+        services.AddOptions<KeyManagementOptions>().Configure<KeyRingRepository>((options, repository) =>
+        {
+            options.AutoGenerateKeys = false;
+            options.XmlRepository = repository;
+            options.XmlEncryptor = new PlainXmlEncryptor();
+        });
+    }
+}

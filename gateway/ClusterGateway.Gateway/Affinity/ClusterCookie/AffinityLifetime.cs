@@ -1,0 +1,25 @@
+using ClusterGateway.Contracts.Text;
+
+namespace ClusterGateway.Gateway.Affinity.ClusterCookie;
+
+/// <summary>How long a cookie binds. Null is without end: then the cookie lives as long as the browser's session.</summary>
+/// <param name="Idle">Since the client was last seen.</param>
+/// <param name="Absolute">Since it was bound, however busy.</param>
+internal readonly record struct AffinityLifetime(TimeSpan? Idle, TimeSpan? Absolute)
+{
+    public const string IdleKey = "ClusterGateway.Affinity.Idle";
+    public const string AbsoluteKey = "ClusterGateway.Affinity.Absolute";
+
+    /// <summary>The cluster's metadata, and for what it does not say, the section <c>ClusterGateway:Affinity</c>.</summary>
+    public static AffinityLifetime Of(IReadOnlyDictionary<string, string>? metadata, AffinityOptions options) =>
+        new(Read(metadata, IdleKey) ?? options.Idle?.Value, Read(metadata, AbsoluteKey) ?? options.Absolute?.Value);
+
+    public bool HasEnded(AffinityTicket ticket, DateTimeOffset now) =>
+        now - ticket.LastSeen > Idle || now - ticket.IssuedAt > Absolute;
+
+    /// <summary>Renewed after a quarter of the idle life, not at every request: a cookie that changes is a response that cannot be cached.</summary>
+    public bool IsDueForRenewal(AffinityTicket ticket, DateTimeOffset now) => Idle is { } idle && now - ticket.LastSeen > idle / 4;
+
+    private static TimeSpan? Read(IReadOnlyDictionary<string, string>? metadata, string key) =>
+        metadata?.GetValueOrDefault(key) is { } text && Duration.TryParse(text, out var duration) ? duration.Value : null;
+}

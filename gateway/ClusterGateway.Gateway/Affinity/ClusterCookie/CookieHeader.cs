@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Primitives;
+
+namespace ClusterGateway.Gateway.Affinity.ClusterCookie;
+
+/// <summary>
+/// One cookie in <c>Cookie</c> header fields (RFC 6265 §4.2.1), found and taken out without reading or changing the others: what an
+/// application put there, well-formed or not, reaches it byte for byte.
+/// </summary>
+internal static class CookieHeader
+{
+    /// <returns>The value; null when no cookie has that name.</returns>
+    public static string? Find(StringValues headers, string name)
+    {
+        for (var i = 0; i < headers.Count; i++)
+        {
+            var header = headers[i].AsSpan();
+            foreach (var range in header.Split(';'))
+            {
+                if (HasName(header[range], name))
+                {
+                    var pair = header[range];
+                    return pair[(pair.IndexOf('=') + 1)..].Trim().ToString();
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>The header without the cookie, empty when nothing else was in it; the same string when the cookie was not in it.</returns>
+    public static string Remove(string header, string name)
+    {
+        var kept = header;
+        for (var start = 0; start < kept.Length;)
+        {
+            var end = kept.IndexOf(';', start) is var found and >= 0 ? found : kept.Length;
+            if (!HasName(kept.AsSpan(start, end - start), name))
+            {
+                start = end + 1;
+                continue;
+            }
+
+            kept = start > 0 ? kept.Remove(start - 1, end - start + 1) : kept[Math.Min(end + 1, kept.Length)..].TrimStart(' ');
+            start = Math.Max(start - 1, 0) == 0 ? 0 : start;
+        }
+
+        return kept;
+    }
+
+    private static bool HasName(ReadOnlySpan<char> pair, string name)
+    {
+        var equals = pair.IndexOf('=');
+        return equals >= 0 && pair[..equals].Trim().SequenceEqual(name);
+    }
+}

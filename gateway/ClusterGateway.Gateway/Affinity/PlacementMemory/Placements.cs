@@ -1,0 +1,153 @@
+using ClusterGateway.Gateway.LoadBalancing;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
+
+namespace ClusterGateway.Gateway.Affinity.PlacementMemory;
+
+/// <summary>
+/// Where clients were placed, by address and affinity key, and which cookies came back: the placement memory of semantics §1.6 and the
+/// count of bindings, in one bounded table that is made when it is first used.
+/// </summary>
+internal sealed class Placements : IBindingCounts
+{
+    /// <summary>The session idle time of semantics §2: who was not seen for so long has no session to wait for.</summary>
+    private static readonly TimeSpan Counted = TimeSpan.FromMinutes(20);
+
+    private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(2);
+
+    private readonly IOptions<PlacementMemoryOptions> _options;
+    private readonly IOptions<LoadBalancingOptions> _addresses;
+    private readonly TimeProvider _time;
+    private readonly Lazy<PlacementTable> _table;
+    private readonly NodeNumbers _nodes = new();
+    private readonly long _startedAt;
+    private readonly DateTimeOffset _startedOn;
+    private Counting? _counting;
+
+    public Placements(IOptions<PlacementMemoryOptions> options, IOptions<LoadBalancingOptions> addresses, TimeProvider time)
+    {
+        (_options, _addresses, _time) = (options, addresses, time);
+        _table = new(() => new PlacementTable(options.Value.Capacity));
+        (_startedAt, _startedOn) = (time.GetTimestamp(), time.GetUtcNow());
+    }
+
+    public bool IsUsed => _table.IsValueCreated;
+
+    /// <summary>Seconds since 1970 that only a restart sets anew: a jump of the wall clock forgets nobody.</summary>
+    private uint Now => (uint)(_startedOn + _time.GetElapsedTime(_startedAt)).ToUnixTimeSeconds();
+
+    private uint OldestKept => Now - (uint)_options.Value.Idle.TotalSeconds;
+
+    public IReadOnlyDictionary<string, int> Current
+    {
+        get
+        {
+            var counting = Volatile.Read(ref _counting);
+            if (counting is null || _time.GetElapsedTime(counting.At) >= CountInterval)
+            {
+                Volatile.Write(ref _counting, counting = new(_time.GetTimestamp(), Count()));
+            }
+
+            return counting.Counts;
+        }
+    }
+
+    /// <returns>Null when the client has no address.</returns>
+    public ulong? KeyOf(HttpContext context, SessionAffinityConfig config) =>
+        ClientPrefix.Of(context.Connection.RemoteIpAddress, _addresses.Value) is { } prefix
+            ? StableHash.Mix(prefix.Hash ^ AffinityKeys.HashOf(config.AffinityKeyName))
+            : null;
+
+    /// <returns>The node where this client was placed; null when nobody remembers.</returns>
+    public string? Find(ulong key)
+    {
+        var entry = IsUsed ? _table.Value.Find(key, OldestKept) : default;
+        return entry.Kind == PlacementKind.Empty ? null : _nodes.NameOf(entry.Node);
+    }
+
+    /// <summary>A client without a cookie was answered by this node.</summary>
+    public void Remember(ulong key, string nodeId)
+    {
+        if (_nodes.Of(nodeId) is { } node)
+        {
+            _table.Value.Update(key, OldestKept, (Now, node), static (current, seen) => new PlacementEntry
+            {
+                Seen = seen.Now,
+                Node = seen.node,
+                Kind = current.Kind == PlacementKind.Empty ? PlacementKind.Address : PlacementKind.Cookieless,
+            });
+        }
+    }
+
+    /// <summary>
+    /// A client's cookie came back from this node's answer. If it is for the first time, then the address it came from may have been
+    /// entered for the request before, without a cookie: that one request counts no more.
+    /// </summary>
+    public void Returned(ulong clientId, ulong? addressKey, string nodeId)
+    {
+        if (_nodes.Of(nodeId) is not { } node)
+        {
+            return;
+        }
+
+        var isFirst = _table.Value.Find(clientId, OldestKept).Kind == PlacementKind.Empty;
+        _table.Value.Update(clientId, OldestKept, (Now, node), static (_, seen) =>
+            new PlacementEntry { Seen = seen.Now, Node = seen.node, Kind = PlacementKind.Cookie });
+        if (isFirst && addressKey is { } address && _table.Value.Find(address, OldestKept).Kind == PlacementKind.Address)
+        {
+            _table.Value.Update(address, OldestKept, 0, static (current, _) =>
+                current with { Kind = current.Kind == PlacementKind.Address ? PlacementKind.Claimed : current.Kind });
+        }
+    }
+
+    /// <summary>The addresses, for the snapshot on disk; cookies speak for themselves after a restart.</summary>
+    public IReadOnlyList<RememberedPlacement> Export()
+    {
+        var exported = new List<RememberedPlacement>();
+        if (IsUsed)
+        {
+            _table.Value.Visit(OldestKept, entry =>
+            {
+                if (entry.Kind != PlacementKind.Cookie)
+                {
+                    exported.Add(new(entry.Key, _nodes.NameOf(entry.Node), entry.Seen));
+                }
+            });
+        }
+
+        return exported;
+    }
+
+    public void Import(IEnumerable<RememberedPlacement> placements)
+    {
+        var (now, oldest) = (Now, OldestKept);
+        foreach (var placement in placements)
+        {
+            if (placement.Seen >= oldest && _nodes.Of(placement.NodeId) is { } node)
+            {
+                _table.Value.Update(placement.Key, oldest, (Math.Min(placement.Seen, now), node), static (current, seen) =>
+                    current.Kind != PlacementKind.Empty ? current : new() { Seen = seen.Item1, Node = seen.node, Kind = PlacementKind.Claimed });
+            }
+        }
+    }
+
+    private Dictionary<string, int> Count()
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (IsUsed)
+        {
+            _table.Value.Visit(Now - (uint)Counted.TotalSeconds, entry =>
+            {
+                if (entry.Kind != PlacementKind.Claimed)
+                {
+                    var node = _nodes.NameOf(entry.Node);
+                    counts[node] = counts.GetValueOrDefault(node) + 1;
+                }
+            });
+        }
+
+        return counts;
+    }
+
+    private sealed record Counting(long At, Dictionary<string, int> Counts);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.Contracts.KeyRing;
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Gateway.Configuration;
+
+namespace ClusterGateway.Gateway.Agents;
+
+/// <inheritdoc cref="IAgentClient"/>
+internal sealed class AgentClient(GatewayOptions options, GatewayTokens tokens, AgentList agents, AgentHttp http) : IAgentClient
+{
+    private static readonly ContractsJson Json = ContractsJson.Default;
+
+    public Task<SelfView> GetSelfAsync(Uri agent, CancellationToken cancellationToken) =>
+        GetAsync(agent, "/v1/self", Json.SelfView, options.Probing.Timeout, cancellationToken);
+
+    public async Task<IReadOnlyList<NodeView>> GetMembersAsync(Uri agent, CancellationToken cancellationToken)
+    {
+        var members = ImmutableList<NodeView>.Empty;
+        string? after = null;
+        do
+        {
+            var query = after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
+            var page = await GetAsync(agent, $"/v1/members?limit=1000{query}", Json.PageNodeView, AgentHttp.Timeout, cancellationToken);
+            members = members.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+        return members;
+    }
+
+    public Task<Page<GatewayView>> GetGatewaysAsync(CancellationToken cancellationToken) =>
+        agents.FirstAsync(agent => GetAsync(agent, "/v1/gateways", Json.PageGatewayView, AgentHttp.Timeout, cancellationToken), cancellationToken);
+
+    public Task<KeyRingView> GetKeyRingAsync(CancellationToken cancellationToken) =>
+        agents.FirstAsync(agent => GetAsync(agent, "/v1/keyring", Json.KeyRingView, AgentHttp.Timeout, cancellationToken), cancellationToken);
+
+    public Task<bool> AddKeyRingElementAsync(KeyRingRequest request, CancellationToken cancellationToken) =>
+        agents.FirstAsync(
+            async agent =>
+            {
+                using var content = JsonContent.Create(request, Json.KeyRingRequest);
+                using var response = await SendAsync(agent, HttpMethod.Post, "/v1/keyring", content, AgentHttp.Timeout, cancellationToken);
+                if (response.StatusCode == HttpStatusCode.PreconditionFailed)
+                {
+                    return false;
+                }
+
+                response.EnsureSuccessStatusCode();
+                return true;
+            },
+            cancellationToken);
+
+    public Task PutGatewayAsync(string id, GatewayReport report, CancellationToken cancellationToken) =>
+        agents.FirstAsync(
+            async agent =>
+            {
+                using var content = JsonContent.Create(report, Json.GatewayReport);
+                var path = $"/v1/gateways/{Uri.EscapeDataString(id)}";
+                using var response = await SendAsync(agent, HttpMethod.Put, path, content, AgentHttp.Timeout, cancellationToken);
+                return response.EnsureSuccessStatusCode().StatusCode;
+            },
+            cancellationToken);
+
+    private async Task<T> GetAsync<T>(Uri agent, string path, JsonTypeInfo<T> type, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(agent, HttpMethod.Get, path, content: null, timeout, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken)
+                ?? throw new HttpRequestException($"{agent} answered {path} with null");
+        }
+        catch (JsonException exception)
+        {
+            throw new HttpRequestException($"{agent} answered {path} with something else: {exception.Message}", exception);
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(
+        Uri agent, HttpMethod method, string path, HttpContent? content, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(method, new Uri(agent, path)) { Content = content };
+        if (tokens.Own is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return http.SendAsync(request, timeout, cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Management;
+using ClusterGateway.Gateway.Primary;
+
+namespace ClusterGateway.Gateway.Configuration;
+
+/// <summary>Section <c>ClusterGateway</c> of the gateway. Without a <c>cluster://</c> destination none of it is needed.</summary>
+internal sealed class GatewayOptions
+{
+    public const string Section = "ClusterGateway";
+
+    /// <summary>The cluster's name; agents of another one are ignored. Without it, the first agent that answers tells it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>This gateway's stable id. Without it, a random one is made once and kept in <see cref="DataDirectory"/>.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>How users reach this gateway, told to the cluster. Without it, the first address it listens on.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>What the gateway keeps across restarts and could rebuild: its id, the key ring's copy. Default <c>data</c>.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Seed agents; further members are discovered through them. Required when a <c>cluster://</c> destination exists.</summary>
+    public IReadOnlyList<NodeSeed> Nodes { get; init; } = [];
+
+    /// <summary>Addresses and CIDR ranges whose <c>X-Forwarded-*</c> count. Empty: nobody, not even loopback.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Tell clients in <c>Cluster-Node</c> which node answered. Default false.</summary>
+    public bool ExposeNode { get; init; }
+
+    public ManagementOptions Management { get; init; } = new();
+
+    public ProbingOptions Probing { get; init; } = new();
+
+    public PrimaryOptions Primary { get; init; } = new();
+}

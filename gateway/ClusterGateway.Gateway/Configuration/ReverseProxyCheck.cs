@@ -1,0 +1,91 @@
+using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Hosting.Configuration;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.LoadBalancing;
+using Yarp.ReverseProxy.SessionAffinity;
+
+namespace ClusterGateway.Gateway.Configuration;
+
+/// <summary>What YARP itself does not check, or checks without telling where: names, references and addresses in <c>ReverseProxy</c>.</summary>
+internal sealed class ReverseProxyCheck(
+    IConfiguration configuration,
+    IEnumerable<ILoadBalancingPolicy> loadBalancing,
+    IEnumerable<ISessionAffinityPolicy> affinity,
+    IEnumerable<IAffinityFailurePolicy> affinityFailure)
+{
+    private static readonly string[] ClusterKeys = [.. typeof(ClusterConfig).GetProperties().Select(p => p.Name).Except(["ClusterId"])];
+    private static readonly string[] RouteKeys = [.. typeof(RouteConfig).GetProperties().Select(p => p.Name).Except(["RouteId"])];
+
+    private readonly IConfigurationSection _clusters = configuration.GetSection("ReverseProxy:Clusters");
+    private readonly IConfigurationSection _routes = configuration.GetSection("ReverseProxy:Routes");
+
+    public IEnumerable<ConfigurationError> Check() =>
+        Unknown(configuration.GetSection("ReverseProxy"), ["Clusters", "Routes"])
+            .Concat(_clusters.GetChildren().SelectMany(CheckCluster))
+            .Concat(_routes.GetChildren().SelectMany(CheckRoute));
+
+    private IEnumerable<ConfigurationError> CheckCluster(IConfigurationSection cluster)
+    {
+        var sessionAffinity = cluster.GetSection("SessionAffinity");
+        return Unknown(cluster, ClusterKeys)
+            .Concat(Named(cluster, "LoadBalancingPolicy", loadBalancing.Select(p => p.Name)))
+            .Concat(Named(sessionAffinity, "Policy", affinity.Select(p => p.Name)))
+            .Concat(Named(sessionAffinity, "FailurePolicy", affinityFailure.Select(p => p.Name)))
+            .Concat(CheckDestinations(cluster.GetSection("Destinations")));
+    }
+
+    private IEnumerable<ConfigurationError> CheckRoute(IConfigurationSection route)
+    {
+        foreach (var error in Unknown(route, RouteKeys))
+        {
+            yield return error;
+        }
+
+        var id = route["ClusterId"];
+        if (string.IsNullOrEmpty(id) || !_clusters.GetSection(id).Exists())
+        {
+            var known = string.Join(", ", _clusters.GetChildren().Select(c => c.Key));
+            yield return new ConfigurationError($"{route.Path}:ClusterId", $"'{id}' is no cluster; known are: {known}");
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> CheckDestinations(IConfigurationSection destinations)
+    {
+        var pools = new HashSet<ClusterPool>();
+        foreach (var destination in destinations.GetChildren())
+        {
+            var path = $"{destination.Path}:Address";
+            var address = destination["Address"];
+            if (ClusterAddress.PoolOf(address) is { } pool)
+            {
+                pools.Add(pool);
+            }
+            else if (ClusterAddress.IsClusterAddress(address))
+            {
+                yield return new ConfigurationError(path, $"'{address}' is unknown; write {ClusterAddress.Serving} or {ClusterAddress.Primary}");
+            }
+            else if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+            {
+                yield return new ConfigurationError(path, $"'{address}' is not an address; write http://host:port, https://host:port or {ClusterAddress.Serving}");
+            }
+        }
+
+        if (pools.Count > 1)
+        {
+            yield return new ConfigurationError(
+                destinations.Path, $"{ClusterAddress.Serving} and {ClusterAddress.Primary} do not go together; make two clusters of it");
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> Named(IConfigurationSection section, string key, IEnumerable<string> known)
+    {
+        if (section[key] is { Length: > 0 } name && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return new ConfigurationError($"{section.Path}:{key}", $"'{name}' is unknown; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+        }
+    }
+
+    private static IEnumerable<ConfigurationError> Unknown(IConfigurationSection section, IReadOnlyCollection<string> known) => section.GetChildren()
+        .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !child.Key.StartsWith('$'))
+        .Select(child => new ConfigurationError(child.Path, ConfigurationShape.Unknown(child.Key, known)));
+}

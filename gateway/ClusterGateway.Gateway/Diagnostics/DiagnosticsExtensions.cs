@@ -1,0 +1,10 @@
+namespace ClusterGateway.Gateway.Diagnostics;
+
+internal static class DiagnosticsExtensions
+{
+    public static IReverseProxyApplicationBuilder UseNodeTraffic(this IReverseProxyApplicationBuilder proxy)
+    {
+        proxy.UseMiddleware<NodeTrafficMiddleware>();
+        return proxy;
+    }
+}

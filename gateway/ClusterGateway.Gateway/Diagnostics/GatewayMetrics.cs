@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Primary;
+using ClusterGateway.Hosting.Telemetry;
+
+namespace ClusterGateway.Gateway.Diagnostics;
+
+/// <summary>What this gateway measures of the cluster; the names are public (docs/operations/metrics.md).</summary>
+internal sealed class GatewayMetrics
+{
+    private readonly Counter<long> _changes;
+    private readonly Histogram<double> _vacancy;
+    private readonly ClusterTracker _state;
+    private readonly TimeProvider _time;
+
+    public GatewayMetrics(IMeterFactory meters, ClusterTracker state, PrimaryQueue queue, NodeTraffic traffic, TimeProvider time)
+    {
+        (_state, _time) = (state, time);
+        var meter = meters.Create(TelemetryNames.Meter);
+        _changes = meter.CreateCounter<long>("clustergateway.primary.changes", "{change}", "A primary was found, took over, or came back");
+        _vacancy = meter.CreateHistogram<double>("clustergateway.primary.vacancy", "s", "Time without a primary");
+        meter.CreateObservableGauge("clustergateway.node.up", () => Nodes(n => n.Health is not NodeHealth.Unhealthy ? 1 : 0), "{node}", "1 while agent or application answers");
+        meter.CreateObservableGauge("clustergateway.node.serving", () => Nodes(n => n.Admission.KeepsBound ? 1 : 0), "{node}", "1 while the node serves");
+        meter.CreateObservableGauge("clustergateway.node.sessions", () => Nodes(n => n.Self?.Sessions ?? 0), "{session}", "Sessions, as the agent counts them");
+        meter.CreateObservableGauge("clustergateway.node.in_flight", () => InFlight(traffic), "{request}", "Requests of this gateway that run on the node");
+        meter.CreateObservableGauge("clustergateway.primary.held_requests", () => queue.Held, "{request}", "Admin requests that wait for a primary");
+        meter.CreateObservableGauge("clustergateway.leader.term", () => state.Current.Term, "{term}", "The highest term seen");
+        meter.CreateObservableGauge("clustergateway.leader.lease_remaining", LeaseRemaining, "s", "How long this gateway still trusts the primary");
+    }
+
+    /// <param name="reason"><c>found</c>, <c>failover</c>, <c>handover</c> or <c>recovered</c>.</param>
+    public void PrimaryChanged(string reason, TimeSpan vacancy)
+    {
+        _changes.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _vacancy.Record(vacancy.TotalSeconds);
+    }
+
+    private IEnumerable<Measurement<long>> Nodes(Func<NodeState, long> value) =>
+        _state.Current.Nodes.Values.Select(node => new Measurement<long>(value(node), new KeyValuePair<string, object?>("node", node.Id)));
+
+    private static IEnumerable<Measurement<long>> InFlight(NodeTraffic traffic) =>
+        traffic.InFlight().Select(node => new Measurement<long>(node.Value, new KeyValuePair<string, object?>("node", node.Key)));
+
+    private double LeaseRemaining() => _state.Current.Primary is { } primary
+        ? Math.Max(0, _time.GetElapsedTime(_time.GetTimestamp(), primary.Deadline).TotalSeconds)
+        : 0;
+}

@@ -1,0 +1,16 @@
+using ClusterGateway.Gateway.Health;
+
+namespace ClusterGateway.Gateway.Discovery;
+
+/// <inheritdoc cref="IClusterView"/>
+internal sealed class ClusterView(ClusterTracker state, NodeProbes probes, Membership membership) : IClusterView
+{
+    public ClusterSnapshot Current => state.Current;
+
+    public Task WaitForChangeAsync(long version, CancellationToken cancellationToken) => state.WaitForChangeAsync(version, cancellationToken);
+
+    public Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken) =>
+        probes.ReportConnectFailureAsync(nodeId, cancellationToken);
+
+    public Task RefreshMembershipAsync(CancellationToken cancellationToken) => membership.RefreshAsync(cancellationToken);
+}

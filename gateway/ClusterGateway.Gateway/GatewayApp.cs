@@ -1,0 +1,93 @@
+using ClusterGateway.Gateway.Affinity;
+using ClusterGateway.Gateway.Agents;
+using ClusterGateway.Gateway.Configuration;
+using ClusterGateway.Gateway.Diagnostics;
+using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Edge;
+using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.LoadBalancing;
+using ClusterGateway.Gateway.Management;
+using ClusterGateway.Gateway.Primary;
+using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Hosting.Configuration;
+using ClusterGateway.Hosting.Problems;
+using ClusterGateway.Hosting.Telemetry;
+
+namespace ClusterGateway.Gateway;
+
+/// <summary>Puts the gateway together; what it does is in the folders.</summary>
+internal static class GatewayApp
+{
+    public static async Task<GatewayBuild> BuildAsync(ProgramArguments arguments, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
+        var errors = new List<ConfigurationError>(ConfigurationSources.Load(builder.Configuration, "gateway.json", arguments));
+        var options = GatewayConfiguration.Read(builder.Configuration, errors, out var tokens);
+        AddServices(builder, options, tokens);
+        var app = builder.Build();
+        errors.AddRange(app.Services.GetRequiredService<ReverseProxyCheck>().Check());
+        errors.AddRange(await app.Services.GetRequiredService<YarpCheck>().CheckAsync(cancellationToken));
+        if (errors.Count == 0)
+        {
+            UsePipeline(app, options);
+        }
+
+        return new GatewayBuild(app, errors, [.. GatewayConfigurationCheck.Warnings(options)]);
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, GatewayOptions options, GatewayTokens tokens)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
+        });
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(options)
+            .AddSingleton(options.Primary)
+            .AddSingleton(tokens)
+            .AddSingleton<GatewayIdentity>()
+            .AddSingleton<ReverseProxyCheck>()
+            .AddSingleton<YarpCheck>()
+            .AddProblems()
+            .AddRequestTimeouts()
+            .AddTelemetry(new TelemetryOptions("clustergateway-gateway", options.Id))
+            .AddAgents()
+            .AddClusterView()
+            .AddPrimary()
+            .AddAffinity(builder.Configuration)
+            .AddLoadBalancingPolicies(builder.Configuration)
+            .AddRetries(builder.Configuration)
+            .AddManagement();
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<ClusterPoolFilter>()
+            .AddTransforms<EdgeTransforms>()
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(3));
+    }
+
+    private static void UsePipeline(WebApplication app, GatewayOptions options)
+    {
+        app.UseExceptionHandler();
+        app.UseClientAddress(options);
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseForwarderErrors();
+            proxy.UseNodeTraffic();
+            proxy.UseLongLivedConnections();
+            proxy.UseRetries();
+            proxy.UsePrimaryGate();
+            proxy.UseClusterAdmission();
+            proxy.UseSessionAffinity();
+            proxy.UsePlacement();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+        app.MapFallback("{**path}", context => ErrorAnswer.WriteAsync(context, Contracts.Problems.ProblemTypes.NotFound, "no route of the gateway matches"));
+    }
+}

@@ -1,0 +1,202 @@
+using System.Diagnostics.CodeAnalysis;
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Gateway.Agents;
+using ClusterGateway.Gateway.Configuration;
+using ClusterGateway.Gateway.Discovery;
+
+namespace ClusterGateway.Gateway.Health;
+
+/// <summary>Watches one node: asks its agent again and again, the application itself where the agent is silent, and publishes the verdict.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The source has no timer and no link: there is nothing to dispose.")]
+internal sealed partial class NodeProbe(
+    NodeView member, IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time, ILogger<NodeProbe> logger)
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile NodeView _member = member;
+    private volatile bool _connectFailed;
+    private SelfView? _self;
+    private long _selfAt;
+    private int _unanswered;
+    private bool? _applicationAnswers;
+    private NodeState? _last;
+    private Task _judging = Task.CompletedTask;
+    private Task? _next;
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await JudgeAsync();
+                await Task.Delay(Interval(), time, _stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The node is gone, or the gateway stops.
+        }
+    }
+
+    public void Stop() => _stopping.Cancel();
+
+    /// <summary>What the membership says of the node: its addresses always, the rest while its own agent is silent.</summary>
+    public void Learn(NodeView member) => _member = member;
+
+    public Task ReportConnectFailureAsync(CancellationToken cancellationToken)
+    {
+        if (!_connectFailed)
+        {
+            _connectFailed = true;
+            lock (_lock)
+            {
+                Publish();
+            }
+        }
+
+        return JudgeAsync().WaitAsync(cancellationToken);
+    }
+
+    /// <summary>A judgment that begins after this call. All who ask while one is running share the following one.</summary>
+    private Task JudgeAsync()
+    {
+        lock (_lock)
+        {
+            return _next ??= AfterAsync(_judging);
+        }
+    }
+
+    private async Task AfterAsync(Task running)
+    {
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        Task mine;
+        lock (_lock)
+        {
+            mine = _judging = ProbeAsync();
+            _next = null;
+        }
+
+        await mine;
+    }
+
+    private async Task ProbeAsync()
+    {
+        var suspected = _connectFailed;
+        var asked = time.GetTimestamp();
+        var applicationAsked = suspected ? AskApplicationAsync() : null;
+        var self = await AskAgentAsync();
+        var unanswered = self is null ? _unanswered + 1 : 0;
+        if (unanswered >= options.Probing.Silent)
+        {
+            applicationAsked ??= AskApplicationAsync();
+        }
+
+        var answers = applicationAsked is null ? null : await applicationAsked;
+        lock (_lock)
+        {
+            if (self is not null)
+            {
+                (_self, _selfAt) = (self, asked);
+            }
+
+            (_unanswered, _applicationAnswers) = (unanswered, answers);
+            _connectFailed &= !(suspected && answers == true);
+            Publish();
+        }
+    }
+
+    private async Task<SelfView?> AskAgentAsync()
+    {
+        try
+        {
+            var self = await agents.GetSelfAsync(new Uri(_member.Agent!), _stopping.Token);
+            if (self.Id == _member.Id)
+            {
+                return self;
+            }
+
+            Log.AnotherNodeAnswers(logger, _member.Agent!, self.Id, _member.Id);
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !_stopping.IsCancellationRequested))
+        {
+            Log.AgentDoesNotAnswer(logger, _member.Id, exception.Message);
+        }
+
+        return null;
+    }
+
+    private async Task<bool?> AskApplicationAsync() =>
+        AddressOf() is { } address ? await application.AnswersAsync(address, _stopping.Token) : null;
+
+    private Uri? AddressOf() => Uri.TryCreate(_self?.Address ?? _member.Address, UriKind.Absolute, out var address) ? address : null;
+
+    /// <summary>Under the lock, so that an older judgment never follows a newer one; nothing after the node was removed.</summary>
+    private void Publish()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var silent = _unanswered >= options.Probing.Silent;
+        var verdict = NodeHealthDecision.Decide(new NodeEvidence(_self, _unanswered, _connectFailed, _applicationAnswers), options.Probing.Silent);
+        var source = silent || _self is null ? _member : _self;
+        var admission = AdmissionDecision.Decide(verdict.Health, source.AdministrativeState, source.Tags);
+        var next = new NodeState
+        {
+            Id = _member.Id,
+            Agent = new Uri(_member.Agent!),
+            Address = AddressOf(),
+            AdministrativeState = source.AdministrativeState,
+            Health = verdict.Health,
+            Admission = _connectFailed ? admission with { Tier = PlacementTier.Never } : admission,
+            Weight = source.Weight,
+            Route = source.Route,
+            Tags = source.Tags,
+            Reason = verdict.Reason,
+            Self = _self,
+            SelfAt = _selfAt,
+        };
+        LogChange(next);
+        _last = next;
+        state.Set(next);
+    }
+
+    private void LogChange(NodeState next)
+    {
+        if (_last is null || _last.Health != next.Health || _last.AdministrativeState != next.AdministrativeState)
+        {
+            Log.NodeChanged(logger, next.Id, next.Health, next.AdministrativeState, next.Reason);
+        }
+    }
+
+    /// <summary>The primary is asked at least twice in each renewal; everybody is asked more often while there is no primary.</summary>
+    private TimeSpan Interval()
+    {
+        TimeSpan interval = options.Probing.Interval;
+        var primary = state.Current.Primary;
+        if (primary is null)
+        {
+            return interval / 4;
+        }
+
+        // Renewal is at most three eighths of the margin in every profile of ours.
+        return primary.NodeId == _member.Id
+            ? TimeSpan.FromSeconds(Math.Clamp(_self!.LeaseMargin / 6, 0.05, interval.TotalSeconds / 2))
+            : interval;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1100, LogLevel.Information, "Node {Node} is {Health}, {AdministrativeState}: {Reason}")]
+        public static partial void NodeChanged(
+            ILogger logger, string node, NodeHealth health, Contracts.Nodes.AdministrativeState administrativeState, string reason);
+
+        [LoggerMessage(1101, LogLevel.Debug, "The agent of node {Node} does not answer: {Reason}")]
+        public static partial void AgentDoesNotAnswer(ILogger logger, string node, string reason);
+
+        [LoggerMessage(1102, LogLevel.Warning, "At {Agent} node {Other} answers, where node {Node} should: check Node:Advertise of both agents")]
+        public static partial void AnotherNodeAnswers(ILogger logger, string agent, string other, string node);
+    }
+}

@@ -1,0 +1,69 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Primary;
+
+namespace ClusterGateway.Gateway.Management;
+
+/// <summary>Makes the picture for <c>GET /api/v1/cluster</c> from what the gateway sees. Pure.</summary>
+internal static class ClusterStatus
+{
+    public static ClusterStatusView Of(
+        string name, ClusterSnapshot snapshot, long now, IReadOnlyList<GatewayView> gateways, Func<string, (long InFlight, double Rate)> trafficOf)
+    {
+        var primary = snapshot.Primary is { } p && p.Deadline > now ? p.NodeId : null;
+        var nodes = snapshot.Nodes.Values
+            .OrderBy(node => node.Id, StringComparer.Ordinal)
+            .Select(node => ViewOf(node, primary, trafficOf(node.Id)))
+            .ToArray();
+        var stores = snapshot.Nodes.Values.Select(node => node.Self).OfType<SelfView>().ToArray();
+        var store = new StoreStatusView(stores.Select(s => s.StoreProvider).FirstOrDefault(provider => provider is not null), stores.Any(s => s.StoreReachable));
+        return new ClusterStatusView(name, snapshot.Term, primary, Paused: false, store, gateways, nodes, [.. Warnings(snapshot, nodes, gateways, primary)]);
+    }
+
+    private static NodeView ViewOf(NodeState node, string? primary, (long InFlight, double Rate) traffic) => new()
+    {
+        Id = node.Id,
+        Role = node.Id == primary ? NodeRole.Primary : NodeRole.Secondary,
+        AdministrativeState = node.AdministrativeState,
+        Health = node.Health,
+        Serving = node.Admission.KeepsBound,
+        Address = node.Address?.AbsoluteUri,
+        Agent = node.Agent.AbsoluteUri,
+        Version = node.Self?.Version,
+        Weight = node.Weight,
+        Route = node.Route,
+        Tags = node.Tags,
+        FailoverPriority = node.Self?.FailoverPriority ?? 0,
+        Sessions = node.Self?.Sessions ?? 0,
+        InFlight = traffic.InFlight,
+        RequestsPerSecond = Math.Round(traffic.Rate, 1),
+        LastSeen = node.Self?.LastSeen,
+        Warnings = node.Self?.Warnings ?? [],
+    };
+
+    private static IEnumerable<WarningView> Warnings(ClusterSnapshot snapshot, NodeView[] nodes, IReadOnlyList<GatewayView> gateways, string? primary)
+    {
+        var serving = nodes.Count(node => node.Serving);
+        if (serving < 2)
+        {
+            yield return new WarningView("few-serving-nodes", $"{serving} of {nodes.Length} nodes serve; the loss of one more is an outage");
+        }
+
+        if (gateways.Count == 1)
+        {
+            yield return new WarningView("single-gateway", "only one gateway is alive; run a second one behind the same address");
+        }
+
+        if (primary is null)
+        {
+            yield return new WarningView("no-primary", "no node is the primary; admin requests wait");
+        }
+
+        if (PrimarySelection.Claimants(snapshot) is { Count: > 1 } claimants)
+        {
+            yield return new WarningView("two-primaries", $"{string.Join(" and ", claimants)} claim the same term; stop all but one");
+        }
+    }
+}

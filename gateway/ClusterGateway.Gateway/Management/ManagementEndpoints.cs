@@ -1,0 +1,59 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.Gateway.Agents;
+using ClusterGateway.Gateway.Diagnostics;
+using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Hosting.Telemetry;
+using ClusterGateway.Hosting.Tokens;
+
+namespace ClusterGateway.Gateway.Management;
+
+/// <summary>What the management interface answers.</summary>
+internal static class ManagementEndpoints
+{
+    public static void MapManagement(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/livez", ["GET", "HEAD"], () => Results.Text("alive\n"));
+        endpoints.MapMethods("/readyz", ["GET", "HEAD"], Readyz);
+        endpoints.MapMetrics();
+
+        var api = endpoints.MapGroup("/api/v1").RequireAudience(TokenAudience.Admin);
+        api.MapGet("/cluster", ClusterAsync);
+        api.MapPost("/nodes/{id}/{command:regex(^(drain|maintenance|activate)$)}", (HttpContext context, string id, string command, AgentRelay relay) =>
+            relay.RelayAsync(context, $"/v1/members/{Uri.EscapeDataString(id)}/{command}"));
+        api.MapPost("/{command:regex(^(switchover|pause|resume)$)}", (HttpContext context, string command, AgentRelay relay) =>
+            relay.RelayAsync(context, $"/v1/leader/{command}"));
+        api.MapGet("/events", (HttpContext context, AgentRelay relay) => relay.RelayAsync(context, "/v1/events" + context.Request.QueryString));
+    }
+
+    private static IResult Readyz(IEnumerable<IReadiness> conditions)
+    {
+        var reasons = conditions.Select(condition => condition.NotReadyBecause).OfType<string>().ToArray();
+        return reasons.Length == 0
+            ? Results.Text("ready\n")
+            : Results.Text(string.Join('\n', reasons) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> ClusterAsync(
+        IAgentClient agents, IClusterView view, Membership membership, NodeTraffic traffic, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var gateways = await GatewaysAsync(agents, cancellationToken);
+        var inFlight = traffic.InFlight();
+        var status = ClusterStatus.Of(
+            membership.Cluster ?? "", view.Current, time.GetTimestamp(), gateways, id => (inFlight.GetValueOrDefault(id), traffic.RateOf(id)));
+        return Results.Json(status, ContractsJson.Default.ClusterStatusView);
+    }
+
+    /// <summary>Without an agent that answers, nobody knows of the other gateways; the rest of the picture is worth showing.</summary>
+    private static async Task<IReadOnlyList<GatewayView>> GatewaysAsync(IAgentClient agents, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await agents.GetGatewaysAsync(cancellationToken)).Items;
+        }
+        catch (HttpRequestException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Gateway.Configuration;
+using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Edge;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace ClusterGateway.Gateway.Primary;
+
+/// <summary>
+/// Lets requests of <c>cluster://primary</c> go to the primary and to nobody else; without one they wait. A request that was not sent
+/// yet goes back to the wait when the primary is lost, a safe one also when its connection dies before the headers of the answer.
+/// </summary>
+internal sealed class PrimaryGateMiddleware(
+    RequestDelegate next, IClusterView view, PrimaryQueue queue, PrimaryTerms terms, GatewayOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var proxy = context.GetReverseProxyFeature();
+        if (ClusterAddress.PoolOf(proxy.Cluster.Config) != ClusterPool.Primary)
+        {
+            return next(context);
+        }
+
+        return Target(proxy) is { } target ? SendAsync(context, proxy, target) : WaitAndSendAsync(context, proxy);
+    }
+
+    private async Task SendAsync(HttpContext context, IReverseProxyFeature proxy, PrimaryTarget target)
+    {
+        if (await TrySendAsync(context, proxy, target) == AttemptOutcome.BackToTheWait)
+        {
+            await WaitAndSendAsync(context, proxy);
+        }
+    }
+
+    private async Task WaitAndSendAsync(HttpContext context, IReverseProxyFeature proxy)
+    {
+        using var patience = new CancellationTokenSource(options.Primary.Wait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        try
+        {
+            while (await WaitAsync(proxy, either.Token) is { } target)
+            {
+                if (await TrySendAsync(context, proxy, target) == AttemptOutcome.Done)
+                {
+                    return;
+                }
+
+                await Task.Delay(BetweenAttempts, time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // The client left, or nobody became primary in time.
+        }
+
+        if (!context.RequestAborted.IsCancellationRequested)
+        {
+            await ErrorAnswer.WriteAsync(context, ProblemTypes.NoPrimary, "no node is the primary at the moment");
+        }
+    }
+
+    /// <returns>Null when too many wait already.</returns>
+    private async Task<PrimaryTarget?> WaitAsync(IReverseProxyFeature proxy, CancellationToken cancellationToken)
+    {
+        if (!queue.TryEnter())
+        {
+            return null;
+        }
+
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (Target(proxy) is { } target)
+                {
+                    return target;
+                }
+
+                if (Available() is null)
+                {
+                    await queue.WaitAsync(() => Available() is not null, cancellationToken);
+                }
+                else
+                {
+                    // Known as primary, but YARP is only about to learn its address.
+                    await Task.Delay(BetweenAttempts, time, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            queue.Leave();
+        }
+    }
+
+    private async Task<AttemptOutcome> TrySendAsync(HttpContext context, IReverseProxyFeature proxy, PrimaryTarget target)
+    {
+        var termOver = terms.TokenOf(target.Primary.Term);
+        var client = context.RequestAborted;
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(client, termOver);
+        context.Features.Set(target.Primary);
+        proxy.AvailableDestinations = target.Destination;
+        context.RequestAborted = cut.Token;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.RequestAborted = client;
+        }
+
+        if (context.Response.HasStarted || client.IsCancellationRequested || context.Features.Get<IForwarderErrorFeature>() is not { } failure)
+        {
+            return AttemptOutcome.Done;
+        }
+
+        var kind = AttemptFailure.Of(failure, termOver.IsCancellationRequested);
+        if (kind == AttemptFailureKind.NotSent)
+        {
+            await view.ReportConnectFailureAsync(target.Primary.NodeId, client);
+        }
+
+        if (kind == AttemptFailureKind.NotSent || (kind == AttemptFailureKind.Lost && AttemptFailure.IsSafe(context)))
+        {
+            context.Features.Set<IForwarderErrorFeature>(null);
+            context.Response.Clear();
+            return AttemptOutcome.BackToTheWait;
+        }
+
+        if (kind == AttemptFailureKind.Lost)
+        {
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
+        }
+
+        return AttemptOutcome.Done;
+    }
+
+    private PrimaryState? Available() => PrimaryAvailability.Now(view.Current, time.GetTimestamp());
+
+    /// <summary>The primary and its destination, from YARP's newest list.</summary>
+    private PrimaryTarget? Target(IReverseProxyFeature proxy)
+    {
+        if (Available() is not { } primary)
+        {
+            return null;
+        }
+
+        foreach (var destination in proxy.Route.Cluster!.DestinationsState.AllDestinations)
+        {
+            if (destination.DestinationId == primary.NodeId)
+            {
+                return new PrimaryTarget(primary, destination);
+            }
+        }
+
+        return null;
+    }
+
+    private readonly record struct PrimaryTarget(PrimaryState Primary, DestinationState Destination);
+
+    private enum AttemptOutcome
+    {
+        Done,
+        BackToTheWait,
+    }
+}

@@ -1,0 +1,24 @@
+using ClusterGateway.Hosting.Configuration;
+
+namespace ClusterGateway.Gateway.Retries;
+
+internal static class RetryExtensions
+{
+    public static IServiceCollection AddRetries(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RetryOptions>().Bind(configuration.GetSection(RetryOptions.Section)).ValidateDataAnnotations();
+        services.AddSingleton<RetryBudget>();
+        services.AddSingleton<RetryMetrics>();
+        return services;
+    }
+
+    /// <summary>First in YARP's pipeline: everything after it may run more than once for one request.</summary>
+    public static IReverseProxyApplicationBuilder UseRetries(this IReverseProxyApplicationBuilder proxy)
+    {
+        proxy.UseMiddleware<RetryMiddleware>();
+        return proxy;
+    }
+
+    public static IEnumerable<ConfigurationError> Validate(IConfiguration configuration) =>
+        ConfigurationShape.Check(configuration.GetSection(RetryOptions.Section), typeof(RetryOptions));
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using ClusterGateway.Contracts.Text;
+
+namespace ClusterGateway.Gateway.Retries;
+
+/// <summary><c>ClusterGateway:Retries</c>: how far the gateway goes to save a request that a node did not take.</summary>
+internal sealed record RetryOptions
+{
+    public const string Section = "ClusterGateway:Retries";
+
+    /// <summary>Requests that may be tried again, as a share of all within 10 s, 0 to 1 (default 0.2), so that an outage is not doubled.</summary>
+    [Range(0.0, 1.0)]
+    public double Budget { get; init; } = 0.2;
+
+    /// <summary>As many may be tried again within 10 s in any case (default 10).</summary>
+    [Range(0, 10_000)]
+    public int AtLeast { get; init; } = 10;
+
+    /// <summary>
+    /// How long a bound request tries its own node before it is answered 502, as long as that node counts as alive (default 5 s: longer
+    /// than a dead application takes to be noticed).
+    /// </summary>
+    public Duration Patience { get; init; } = TimeSpan.FromSeconds(5);
+}

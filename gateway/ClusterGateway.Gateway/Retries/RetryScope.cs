@@ -1,0 +1,23 @@
+using ClusterGateway.Gateway.Affinity;
+using Yarp.ReverseProxy.Configuration;
+
+namespace ClusterGateway.Gateway.Retries;
+
+/// <summary>
+/// Which clusters are tried again: those of serving nodes; others only when their metadata says so, because plain YARP does not.
+/// <c>cluster://primary</c> never: another node is no substitute for the primary.
+/// </summary>
+internal static class RetryScope
+{
+    public const string MetadataKey = "ClusterGateway.Retries";
+
+    public static bool Includes(ClusterConfig cluster)
+    {
+        if (ClusterTarget.IsPrimary(cluster))
+        {
+            return false;
+        }
+
+        return bool.TryParse(cluster.Metadata?.GetValueOrDefault(MetadataKey), out var said) ? said : ClusterTarget.IsServing(cluster);
+    }
+}

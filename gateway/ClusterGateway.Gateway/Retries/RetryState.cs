@@ -1,0 +1,17 @@
+namespace ClusterGateway.Gateway.Retries;
+
+/// <summary>What happened to one request so far.</summary>
+internal sealed class RetryState
+{
+    /// <summary>Nodes that this request is not sent to any more.</summary>
+    public HashSet<string> GivenUp { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The node that the request is bound to and is tried on again; null until that was needed.</summary>
+    public string? OwnNode { get; set; }
+
+    /// <summary>When its own node first failed it (a <see cref="TimeProvider"/> timestamp).</summary>
+    public long OwnNodeFailedAt { get; set; }
+
+    /// <summary>The probe of that node.</summary>
+    public Task Probe { get; set; } = Task.CompletedTask;
+}

@@ -1,0 +1,124 @@
+using ClusterGateway.Gateway.Affinity.PlacementMemory;
+using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Tests.Affinity.Pipeline;
+using ClusterGateway.Testing.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClusterGateway.Gateway.Tests.Affinity.PlacementMemory;
+
+public sealed class PlacementTests
+{
+    private static readonly IReadOnlyDictionary<string, string?> ClientIp = new Dictionary<string, string?>
+    {
+        ["ReverseProxy:Clusters:app:SessionAffinity:Policy"] = "ClientIp",
+        ["ClusterGateway:KeyRing:Secrets:0"] = null,
+    };
+
+    [Fact]
+    public async Task Client_WithoutCookies_NeitherFailsBackNorMovesToANewNode()
+    {
+        await using var cluster = await TestCluster.StartAsync(4);
+        cluster.View.Set("node4", keepsBound: false, PlacementTier.Never);
+        await using var gateway = await cluster.GatewayAsync();
+        var before = await PlaceAsync(gateway, 40);
+        cluster.View.Set("node1", keepsBound: false, PlacementTier.Never);
+        var failedOver = await PlaceAsync(gateway, 40);
+
+        cluster.View.Set("node1");
+        cluster.View.Set("node4");
+        var after = await PlaceAsync(gateway, 40);
+
+        Assert.Equal(failedOver, after);
+        Assert.All(before.Zip(failedOver), p => Assert.Equal(p.First != "node1", p.First == p.Second));
+    }
+
+    [Fact]
+    public async Task Client_AfterTheGatewaysRestart_IsWhereItWas()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        var directory = System.IO.Directory.CreateTempSubdirectory("clustergateway-placements-");
+        IReadOnlyList<string> failedOver;
+        await using (var first = await cluster.GatewayAsync(ClientIp, directory.FullName))
+        {
+            cluster.View.Set("node1", keepsBound: false, PlacementTier.Never);
+            failedOver = await PlaceAsync(first, 40);
+            cluster.View.Set("node1");
+        }
+
+        await using (var second = await cluster.GatewayAsync(ClientIp, directory.FullName))
+        {
+            Assert.Equal(failedOver, await PlaceAsync(second, 40));
+        }
+
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Client_IdleForTooLong_IsPlacedAnew()
+    {
+        var time = new FakeTimeProvider();
+        await using var cluster = await TestCluster.StartAsync();
+        await using var gateway = await cluster.GatewayAsync(ClientIp, time: time);
+        cluster.View.Set("node1", keepsBound: false, PlacementTier.Never);
+        var failedOver = await PlaceAsync(gateway, 40);
+        cluster.View.Set("node1");
+
+        time.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal(failedOver, await PlaceAsync(gateway, 40));
+        time.Advance(TimeSpan.FromMinutes(31));
+        Assert.Contains("node1", await PlaceAsync(gateway, 40));
+    }
+
+    [Fact]
+    public async Task Client_UnderAnotherPolicy_DoesNotFollowItsOffice()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await using var gateway = await cluster.GatewayAsync(new Dictionary<string, string?>
+        {
+            ["ReverseProxy:Clusters:app:LoadBalancingPolicy"] = "RoundRobin",
+        });
+        var nodes = new HashSet<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var client = gateway.NewClient("192.0.2.1", cookies: false);
+            nodes.Add(await client.GetStringAsync("/"));
+        }
+
+        Assert.Equal(3, nodes.Count);
+    }
+
+    [Fact]
+    public async Task Counts_BrowsersAndCookielessClients_AreEachCountedOnce()
+    {
+        var time = new FakeTimeProvider();
+        await using var cluster = await TestCluster.StartAsync(1);
+        await using var gateway = await cluster.GatewayAsync(time: time);
+        var counts = gateway.Services.GetRequiredService<IBindingCounts>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var browser = gateway.NewClient($"192.0.2.{i}");
+            await browser.GetStringAsync("/");
+            await browser.GetStringAsync("/");
+            await browser.GetStringAsync("/");
+            using var sync = gateway.NewClient($"198.51.100.{i}", cookies: false);
+            await sync.GetStringAsync("/");
+            await sync.GetStringAsync("/");
+        }
+
+        Assert.Equal(6, counts.Current["node1"]);
+        time.Advance(TimeSpan.FromMinutes(21));
+        Assert.Empty(counts.Current);
+    }
+
+    private static async Task<IReadOnlyList<string>> PlaceAsync(TestGateway gateway, int clients)
+    {
+        var nodes = new List<string>();
+        for (var i = 0; i < clients; i++)
+        {
+            using var client = gateway.NewClient($"192.0.2.{i}", cookies: false);
+            nodes.Add(await client.GetStringAsync("/"));
+        }
+
+        return nodes;
+    }
+}

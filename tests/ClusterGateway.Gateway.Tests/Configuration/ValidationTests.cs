@@ -1,0 +1,93 @@
+using ClusterGateway.Gateway.Tests.Running;
+
+namespace ClusterGateway.Gateway.Tests.Configuration;
+
+public sealed class ValidationTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cg-validation-");
+
+    [Fact]
+    public async Task EveryMistake_IsNamedAtOnceWithItsPath()
+    {
+        var build = await BuildAsync("""
+            {
+              "ReverseProxy": {
+                "Routes": {
+                  "r1": { "ClusterId": "nowhere", "Match": { "Path": "/" } },
+                  "r2": { "ClusterId": "c1", "Mtch": {}, "Match": { "Path": "/{bad" } }
+                },
+                "Clusters": {
+                  "c1": {
+                    "LoadBalancingPolicy": "RoundRobbin",
+                    "SessionAffinity": { "Enabled": true, "Policy": "Cookies", "AffinityKeyName": "k" },
+                    "Destinations": {
+                      "a": { "Address": "cluster://somewhere" },
+                      "b": { "Address": "not an address" },
+                      "c": { "Address": "cluster://serving" }
+                    }
+                  }
+                }
+              },
+              "ClusterGateway": {
+                "Nmae": "x",
+                "Probing": { "Interval": "soon", "Silent": 2 },
+                "Tokens": { "AdminHash": "123", "GatewayFile": "/does/not/exist" }
+              }
+            }
+            """);
+
+        string[] paths =
+        [
+            "ReverseProxy:Routes:r1:ClusterId",
+            "ReverseProxy:Routes:r2:Mtch",
+            "ReverseProxy:Routes:r2",
+            "ReverseProxy:Clusters:c1:LoadBalancingPolicy",
+            "ReverseProxy:Clusters:c1:SessionAffinity:Policy",
+            "ReverseProxy:Clusters:c1:Destinations:a:Address",
+            "ReverseProxy:Clusters:c1:Destinations:b:Address",
+            "ClusterGateway:Nmae",
+            "ClusterGateway:Probing:Interval",
+            "ClusterGateway:Tokens:AdminHash",
+            "ClusterGateway:Tokens:GatewayFile",
+        ];
+        Assert.All(paths, path => Assert.Contains(build.Errors, error => error.Path == path));
+    }
+
+    [Fact]
+    public async Task Values_OutOfRange_AreNamed()
+    {
+        var build = await BuildAsync("""
+            {
+              "ReverseProxy": { "Clusters": { "c1": { "Destinations": { "a": { "Address": "cluster://serving" } } } } },
+              "ClusterGateway": {
+                "Probing": { "Interval": "1ms", "Silent": 0, "ApplicationPath": "x" },
+                "Primary": { "Wait": "2s", "Queue": 0 },
+                "Management": { "Url": "8090" },
+                "TrustedProxies": [ "10.0.0.1/8", "loopback" ]
+              }
+            }
+            """, management: null);
+
+        string[] paths =
+        [
+            "ClusterGateway:Nodes", "ClusterGateway:Probing:Interval", "ClusterGateway:Probing:Silent", "ClusterGateway:Probing:ApplicationPath",
+            "ClusterGateway:Primary:Queue", "ClusterGateway:Management:Url", "ClusterGateway:TrustedProxies:0", "ClusterGateway:TrustedProxies:1",
+        ];
+        Assert.Equal(paths.Order(), build.Errors.Select(e => e.Path).Order());
+        Assert.Equal("ClusterGateway:Primary:Wait", Assert.Single(build.Warnings).Path);
+    }
+
+    [Fact]
+    public async Task NothingButAnEmptyFile_IsValid() => Assert.Empty((await BuildAsync("{}")).Errors);
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    private async Task<GatewayBuild> BuildAsync(string json, string? management = "http://127.0.0.1:0")
+    {
+        var file = Path.Combine(_directory.FullName, "gateway.json");
+        await File.WriteAllTextAsync(file, json);
+        return management is null
+            ? await GatewayApp.BuildAsync(Hosting.Configuration.ProgramArguments.Parse(["--config", file]), CancellationToken.None)
+            : await RunningGateway.BuildAsync(file, _directory.FullName);
+    }
+}
