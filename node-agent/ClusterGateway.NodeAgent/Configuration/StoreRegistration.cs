@@ -2,6 +2,7 @@ using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Secrets;
 using ClusterGateway.Storage;
 using ClusterGateway.Storage.PostgreSql;
+using ClusterGateway.Storage.Redis;
 using ClusterGateway.Storage.Sqlite;
 
 namespace ClusterGateway.NodeAgent.Configuration;
@@ -15,6 +16,7 @@ internal static class StoreRegistration
     {
         ["sqlite"] = new(SqliteStore.Validate, (options, time) => new SqliteStore(options, time)),
         ["postgresql"] = new(PostgreSqlStore.Validate, (options, time) => new PostgreSqlStore(options, time)),
+        ["redis"] = new(RedisStore.Validate, (options, time) => new RedisStore(options, time)),
     };
 
     /// <summary>Makes the store; it connects at its first operation. Null when the settings are wrong: every reason is in the errors.</summary>

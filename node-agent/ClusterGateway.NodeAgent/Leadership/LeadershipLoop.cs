@@ -234,15 +234,17 @@ internal sealed partial class LeadershipLoop(
 
     private void Say(ElectionStep step)
     {
-        if (step.Reason != _said)
+        // Becoming and ceasing to be primary have lines of their own.
+        if (step.Reason != _said && (step.Action == ElectionAction.Wait || _announcedAt is not null))
         {
             Log.Decided(logger, step.Action, step.Reason);
-            _said = step.Reason;
         }
         else
         {
             Log.DecidedAgain(logger, step.Action, step.Reason);
         }
+
+        _said = step.Reason;
     }
 
     private static partial class Log

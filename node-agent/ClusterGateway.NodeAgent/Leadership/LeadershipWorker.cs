@@ -14,6 +14,7 @@ internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming 
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _following = Task.CompletedTask;
+    private Thread? _thread;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -22,7 +23,8 @@ internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         _following = StoreHints.FollowAsync(store, LeaderKeys.Prefix, OnHint, time, _stop.Token);
-        new Thread(Run) { IsBackground = true, Name = "leadership" }.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = "leadership" };
+        _thread.Start();
         return Task.CompletedTask;
     }
 
@@ -41,8 +43,12 @@ internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming 
 
     public void Dispose()
     {
-        _stop.Dispose();
-        _wake.Dispose();
+        _stop.Cancel();
+        if (_thread?.Join(timing.Attempt) != false)
+        {
+            _stop.Dispose();
+            _wake.Dispose();
+        }
     }
 
     private void OnHint()

@@ -23,6 +23,7 @@ internal sealed class AgentHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DirectoryInfo _data;
+    private bool _stopped;
 
     private AgentHost(string id, WebApplication app, SwitchableStore store, DirectoryInfo data)
     {
@@ -84,17 +85,26 @@ internal sealed class AgentHost : IAsyncDisposable
     }
 
     /// <summary>As SIGTERM does it: the role is handed over first.</summary>
-    public Task StopAsync() => _app.StopAsync();
+    public Task StopAsync()
+    {
+        _stopped = true;
+        return _app.StopAsync();
+    }
 
     /// <summary>As SIGKILL does it, as far as the others see: nothing reaches the store any more, and nobody listens.</summary>
     public async Task KillAsync()
     {
         Store.Cut();
-        await _app.StopAsync();
+        await StopAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (!_stopped)
+        {
+            await KillAsync();
+        }
+
         await _app.DisposeAsync();
         Http.Dispose();
         _data.Delete(recursive: true);

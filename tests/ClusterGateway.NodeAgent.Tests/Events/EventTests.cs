@@ -7,6 +7,8 @@ using ClusterGateway.NodeAgent.Tests.Agents;
 using ClusterGateway.Storage;
 using ClusterGateway.Storage.InMemory;
 using ClusterGateway.Testing.Waiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ClusterGateway.NodeAgent.Tests.Events;
 
@@ -45,7 +47,7 @@ public sealed class EventTests
         var agent = cluster["node1"];
         agent.Store.Cut();
 
-        ((IEventLog)agent.Services.GetService(typeof(IEventLog))!).Append(new EventRequest("Waited"));
+        agent.Services.GetRequiredService<IEventLog>().Append(new EventRequest("Waited"));
         agent.Store.Heal();
 
         await Eventually.TrueAsync(async () => (await ReadAsync(agent, "")).Any(e => e.Type == "Waited"), "the event is in the log");
@@ -94,14 +96,14 @@ public sealed class EventTests
         await using var cluster = new AgentCluster();
         var agent = await cluster.AddAsync("node1", time: null, ("Events:Retention", "100"));
         await cluster.SettledAsync();
-        var entries = (EventEntries)agent.Services.GetService(typeof(EventEntries))!;
+        var entries = agent.Services.GetRequiredService<EventEntries>();
         for (var i = 0; i < 5; i++)
         {
             var batch = Enumerable.Range(0, 50).Select(n => new PendingEvent(new EventRequest($"{i}-{n}"), null, 0)).ToList();
             await entries.WriteAsync(batch, CancellationToken.None);
         }
 
-        var trimmer = agent.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<EventTrimmer>().Single();
+        var trimmer = agent.Services.GetServices<IHostedService>().OfType<EventTrimmer>().Single();
         await trimmer.TrimAsync(CancellationToken.None);
 
         Assert.Equal(410, await agent.StatusAsync("/v1/events?after=1"));

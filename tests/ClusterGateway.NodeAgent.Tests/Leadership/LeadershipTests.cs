@@ -1,9 +1,12 @@
 using System.Net.Http.Json;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Leadership;
+using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Tests.Agents;
+using ClusterGateway.Storage;
 using ClusterGateway.Storage.InMemory;
 using ClusterGateway.Testing.Waiting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClusterGateway.NodeAgent.Tests.Leadership;
 
@@ -108,15 +111,13 @@ public sealed class LeadershipTests
     }
 
     [Fact]
-    public async Task Restart_StoreWasEmptied_TermStillRises()
+    public async Task Primary_LeaderEntriesDeletedByHand_TermStillRises()
     {
         await using var cluster = await AgentCluster.StartAsync("node1");
         var agent = cluster["node1"];
-        var memory = (ClusterGateway.NodeAgent.Leadership.TermMemory)agent.Services.GetService(typeof(ClusterGateway.NodeAgent.Leadership.TermMemory))!;
-        memory.Remember(1_000_000);
+        agent.Services.GetRequiredService<TermMemory>().Remember(1_000_000);
 
-        using var store = new EmptiedStore(cluster.Database);
-        await store.EmptyAsync();
+        await ForgetLeaderAsync(cluster.Database);
 
         await Eventually.TrueAsync(async () => (await agent.LeaderAsync())?.Term > 1_000_000, "the term is above the remembered one");
     }
@@ -133,17 +134,11 @@ public sealed class LeadershipTests
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
     }
 
-    private sealed class EmptiedStore(InMemoryDatabase database) : IDisposable
+    /// <summary>What an administrator's mistake does.</summary>
+    private static async Task ForgetLeaderAsync(InMemoryDatabase database)
     {
-        private readonly InMemoryStore _store = new(new Storage.StoreOptions("test", ""), TimeProvider.System, database);
-
-        public async Task EmptyAsync()
-        {
-            var page = await _store.ListAsync("leader/", after: null, 10, CancellationToken.None);
-            await _store.CommitAsync(
-                new Storage.StoreCommit([.. page.Entries.Select(e => new Storage.StoreDelete(e.Key, Storage.StoreCondition.Any))]), CancellationToken.None);
-        }
-
-        public void Dispose() => _ = _store.DisposeAsync();
+        await using var store = new InMemoryStore(new StoreOptions("test", ""), TimeProvider.System, database);
+        var page = await store.ListAsync("leader/", after: null, 10, CancellationToken.None);
+        await store.CommitAsync(new StoreCommit([.. page.Entries.Select(e => new StoreDelete(e.Key, StoreCondition.Any))]), CancellationToken.None);
     }
 }

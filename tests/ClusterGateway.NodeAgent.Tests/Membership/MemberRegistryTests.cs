@@ -8,7 +8,7 @@ using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
 
 namespace ClusterGateway.NodeAgent.Tests.Membership;
 
-public sealed class MemberRegistryTests
+public sealed class MemberRegistryTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly InMemoryStore _store;
@@ -19,6 +19,8 @@ public sealed class MemberRegistryTests
         _store = new InMemoryStore(new StoreOptions("test", ""), _time);
         _registry = new MemberRegistry(_store, new MemberEntries(_store), new NoMembership(), _time);
     }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task ChangeState_LastActiveNode_IsRefusedUnlessForced()
