@@ -35,8 +35,8 @@ internal static class AffinityServiceCollectionExtensions
     public static IEnumerable<ConfigurationError> Validate(IConfiguration configuration) =>
     [
         .. KeyRingConfiguration.Validate(configuration),
-        .. ConfigurationShape.Check(configuration.GetSection(AffinityOptions.Section), typeof(AffinityOptions)),
-        .. ConfigurationShape.Check(configuration.GetSection(LoadBalancingOptions.Section), typeof(LoadBalancingOptions)),
+        .. BoundedSection.Check<AffinityOptions>(configuration.GetSection(AffinityOptions.Section)),
+        .. BoundedSection.Check<LoadBalancingOptions>(configuration.GetSection(LoadBalancingOptions.Section)),
         .. PlacementMemoryConfiguration.Validate(configuration),
     ];
 

@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Retries;
@@ -20,5 +21,5 @@ internal static class RetryExtensions
     }
 
     public static IEnumerable<ConfigurationError> Validate(IConfiguration configuration) =>
-        ConfigurationShape.Check(configuration.GetSection(RetryOptions.Section), typeof(RetryOptions));
+        BoundedSection.Check<RetryOptions>(configuration.GetSection(RetryOptions.Section));
 }

@@ -66,20 +66,20 @@ internal sealed partial class RetryMiddleware(
             await WaitAsync(_ => state.Probe, options.Value.Patience, aborted);
         }
 
-        var decision = RetryDecision.Decide(isBound, triedAgain, KeepsBound(failed), Left(state));
-        switch (decision)
+        switch (RetryDecision.Decide(isBound, triedAgain, KeepsBound(failed), Left(state)))
         {
+            case NextAttempt.None:
+                return [];
             case NextAttempt.OwnNodeLater:
                 await WaitAsync(stop => view.WaitForChangeAsync(view.Current.Version, stop), Pause, aborted);
-                goto case NextAttempt.OwnNodeNow;
-            case NextAttempt.OwnNodeNow:
-                return Destinations.Find(baseline.Destinations, failed) is { } own ? own : [];
+                break;
             case NextAttempt.AnotherNode:
                 state.GivenUp.Add(failed);
-                return [.. baseline.Destinations.Where(d => !state.GivenUp.Contains(d.DestinationId))];
-            default:
-                return [];
+                break;
         }
+
+        // Its own node is among them, and affinity finds it there; unless it has just been found down, and then the request moves on.
+        return [.. baseline.Destinations.Where(d => !state.GivenUp.Contains(d.DestinationId))];
     }
 
     /// <summary>A refused connect stops new placements there at once and has the node probed now.</summary>

@@ -148,6 +148,7 @@ public sealed class RetryTests
     {
         await using var cluster = await TestCluster.StartAsync();
         await using var gateway = await cluster.GatewayAsync();
+        var headersArrived = new TaskCompletionSource();
         foreach (var origin in cluster.Origins)
         {
             origin.OnRequest = async context =>
@@ -155,13 +156,16 @@ public sealed class RetryTests
                 context.Response.ContentLength = 100;
                 await context.Response.Body.WriteAsync("half"u8.ToArray());
                 await context.Response.Body.FlushAsync();
+                await headersArrived.Task;
                 context.Abort();
             };
         }
 
         using var client = gateway.NewClient(cookies: false);
+        using var response = await client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead);
+        headersArrived.SetResult();
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.GetStringAsync("/"));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(response.Content.ReadAsStringAsync);
         Assert.Equal(1, cluster.Origins.Sum(o => o.Requests));
     }
 

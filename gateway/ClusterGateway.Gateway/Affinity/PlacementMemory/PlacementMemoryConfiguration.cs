@@ -8,14 +8,9 @@ internal static class PlacementMemoryConfiguration
     public static IEnumerable<ConfigurationError> Validate(IConfiguration configuration)
     {
         var section = configuration.GetSection(PlacementMemoryOptions.Section);
-        foreach (var error in ConfigurationShape.Check(section, typeof(PlacementMemoryOptions)))
+        foreach (var error in BoundedSection.Check<PlacementMemoryOptions>(section))
         {
             yield return error;
-        }
-
-        if (int.TryParse(section["Capacity"], out var capacity) && capacity is < 1_000 or > 1_000_000)
-        {
-            yield return new($"{section.Path}:Capacity", $"is {capacity}; give a number from 1000 to 1000000");
         }
 
         if (Duration.TryParse(section["Idle"], out var idle) && idle.Value < PlacementMemoryOptions.ShortestIdle)

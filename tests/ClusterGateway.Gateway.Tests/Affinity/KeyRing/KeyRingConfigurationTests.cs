@@ -30,6 +30,7 @@ public sealed class KeyRingConfigurationTests
     [InlineData("ClusterGateway:PlacementMemory:Capacity", "5")]
     [InlineData("ClusterGateway:Affinity:Idle", "soon")]
     [InlineData("ClusterGateway:LoadBalancing:Ipv4Prefix", "half")]
+    [InlineData("ClusterGateway:LoadBalancing:Ipv4Prefix", "33")]
     public void Validate_BadValue_NamesItsKey(string key, string value)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();

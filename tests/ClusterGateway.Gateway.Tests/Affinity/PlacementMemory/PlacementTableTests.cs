@@ -17,7 +17,7 @@ public sealed class PlacementTableTests
         var kept = new List<uint>();
         table.Visit(0, entry => kept.Add(entry.Seen));
         Assert.Equal(1_000, kept.Count);
-        Assert.True(kept.Average() > 9_000);
+        Assert.True(kept.Average(seen => (double)seen) > 9_000);
         Assert.Equal(10_000u, table.Find(StableHash.Mix(10_000), 0).Seen);
     }
 
@@ -53,7 +53,7 @@ public sealed class PlacementTableTests
         RememberedPlacement[] placements = [new(1, "node1", 10), new(ulong.MaxValue, "node2", 11)];
         PlacementFile.Write(path, placements);
         Assert.Equal(placements, PlacementFile.Read(path));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(path).UnixFileMode);
 
         var bytes = File.ReadAllBytes(path);
         File.WriteAllBytes(path, bytes[..^1]);

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using ClusterGateway.Hosting.Configuration;
+
+namespace ClusterGateway.Gateway.Affinity;
+
+/// <summary>A section against its options: unknown keys and unreadable values first, then the bounds of those that can be read.</summary>
+internal static class BoundedSection
+{
+    public static IEnumerable<ConfigurationError> Check<T>(IConfigurationSection section)
+        where T : class, new()
+    {
+        var shape = ConfigurationShape.Check(section, typeof(T)).ToList();
+        if (shape.Count > 0)
+        {
+            return shape;
+        }
+
+        var results = new List<ValidationResult>();
+        var bound = section.Get<T>() ?? new T();
+        Validator.TryValidateObject(bound, new ValidationContext(bound), results, validateAllProperties: true);
+        return results.SelectMany(result => result.MemberNames.Select(name =>
+            new ConfigurationError($"{section.Path}:{name}", $"is '{section[name]}'; {result.ErrorMessage}")));
+    }
+}
