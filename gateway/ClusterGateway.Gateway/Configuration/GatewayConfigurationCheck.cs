@@ -58,7 +58,7 @@ internal static class GatewayConfigurationCheck
 
     private static IEnumerable<ConfigurationError> CheckProxies(GatewayOptions options) => options.TrustedProxies
         .Select((proxy, i) => ClientAddressExtensions.ParseNetwork(proxy) is null
-            ? new ConfigurationError($"{Section}:TrustedProxies:{i}", $"'{proxy}' is neither an address (10.0.0.5) nor a network (10.0.0.0/24, whose host bits are zero)")
+            ? new ConfigurationError($"{Section}:TrustedProxies:{i}", $"'{proxy}' is neither an address (10.0.0.5) nor a network (10.0.0.0/24)")
             : null)
         .OfType<ConfigurationError>();
 

@@ -11,6 +11,9 @@ namespace ClusterGateway.Gateway.Management;
 /// <summary>What the management interface answers.</summary>
 internal static class ManagementEndpoints
 {
+    private static readonly string[] NodeCommands = ["drain", "maintenance", "activate"];
+    private static readonly string[] LeaderCommands = ["switchover", "pause", "resume"];
+
     public static void MapManagement(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapMethods("/livez", ["GET", "HEAD"], () => Results.Text("alive\n"));
@@ -19,10 +22,17 @@ internal static class ManagementEndpoints
 
         var api = endpoints.MapGroup("/api/v1").RequireAudience(TokenAudience.Admin);
         api.MapGet("/cluster", ClusterAsync);
-        api.MapPost("/nodes/{id}/{command:regex(^(drain|maintenance|activate)$)}", (HttpContext context, string id, string command, AgentRelay relay) =>
-            relay.RelayAsync(context, $"/v1/members/{Uri.EscapeDataString(id)}/{command}"));
-        api.MapPost("/{command:regex(^(switchover|pause|resume)$)}", (HttpContext context, string command, AgentRelay relay) =>
-            relay.RelayAsync(context, $"/v1/leader/{command}"));
+        foreach (var command in NodeCommands)
+        {
+            api.MapPost($"/nodes/{{id}}/{command}", (HttpContext context, string id, AgentRelay relay) =>
+                relay.RelayAsync(context, $"/v1/members/{Uri.EscapeDataString(id)}/{command}"));
+        }
+
+        foreach (var command in LeaderCommands)
+        {
+            api.MapPost($"/{command}", (HttpContext context, AgentRelay relay) => relay.RelayAsync(context, $"/v1/leader/{command}"));
+        }
+
         api.MapGet("/events", (HttpContext context, AgentRelay relay) => relay.RelayAsync(context, "/v1/events" + context.Request.QueryString));
     }
 

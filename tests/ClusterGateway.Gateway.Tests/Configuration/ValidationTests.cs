@@ -63,7 +63,7 @@ public sealed class ValidationTests : IDisposable
                 "Probing": { "Interval": "1ms", "Silent": 0, "ApplicationPath": "x" },
                 "Primary": { "Wait": "2s", "Queue": 0 },
                 "Management": { "Url": "8090" },
-                "TrustedProxies": [ "10.0.0.1/8", "loopback" ]
+                "TrustedProxies": [ "10.0.0.0/8", "loopback" ]
               }
             }
             """, management: null);
@@ -71,7 +71,7 @@ public sealed class ValidationTests : IDisposable
         string[] paths =
         [
             "ClusterGateway:Nodes", "ClusterGateway:Probing:Interval", "ClusterGateway:Probing:Silent", "ClusterGateway:Probing:ApplicationPath",
-            "ClusterGateway:Primary:Queue", "ClusterGateway:Management:Url", "ClusterGateway:TrustedProxies:0", "ClusterGateway:TrustedProxies:1",
+            "ClusterGateway:Primary:Queue", "ClusterGateway:Management:Url", "ClusterGateway:TrustedProxies:1",
         ];
         Assert.Equal(paths.Order(), build.Errors.Select(e => e.Path).Order());
         Assert.Equal("ClusterGateway:Primary:Wait", Assert.Single(build.Warnings).Path);
