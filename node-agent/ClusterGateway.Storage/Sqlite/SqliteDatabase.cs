@@ -15,7 +15,6 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
     private readonly SemaphoreSlim _readers = new(Readers, Readers);
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly ConcurrentBag<SqliteSession> _idle = [];
-    private long _restUntil;
     private volatile bool _disposed;
 
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) => BoundedAsync(
@@ -83,7 +82,6 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
 
     private async Task<T> TransactAsync<T>(Func<SqliteSession, (bool Commit, T Answer)> write, CancellationToken cancellationToken)
     {
-        await RestAsync(cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var (begun, answer) = await Task.Run(() => Use(s => Transact(s, write, cancellationToken)), CancellationToken.None)
@@ -98,20 +96,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
         }
     }
 
-    /// <summary>
-    /// SQLite's write lock has no queue: a process that writes without a pause would keep all others out for seconds, lease renewals
-    /// among them. So each leaves the lock free for a quarter of the time for which it held it.
-    /// </summary>
-    private async Task RestAsync(CancellationToken cancellationToken)
-    {
-        var rest = time.GetElapsedTime(time.GetTimestamp(), _restUntil);
-        if (rest > TimeSpan.Zero)
-        {
-            await Task.Delay(rest, time, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private (bool Begun, T Answer) Transact<T>(
+    private static (bool Begun, T Answer) Transact<T>(
         SqliteSession session, Func<SqliteSession, (bool Commit, T Answer)> write, CancellationToken cancellationToken)
     {
         if (!session.TryBegin())
@@ -119,7 +104,6 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
             return (false, default!);
         }
 
-        var begun = time.GetTimestamp();
         var (commit, answer) = write(session);
         if (commit)
         {
@@ -132,8 +116,6 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
             session.Rollback();
         }
 
-        var ended = time.GetTimestamp();
-        _restUntil = ended + ((ended - begun) / 4);
         return (true, answer);
     }
 

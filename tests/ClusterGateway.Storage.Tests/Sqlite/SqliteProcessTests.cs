@@ -57,7 +57,28 @@ public sealed class SqliteProcessTests : IDisposable
         Assert.Equal("200", Encoding.UTF8.GetString(counter!.Value.Span));
     }
 
-    private SqliteStore Open() => new(new StoreOptions(WriterProgram.Cluster, Connection), TimeProvider.System);
+    [Fact]
+    public async Task Commit_WhileOthersWriteWithoutAPause_GetsItsTurn()
+    {
+        using var one = new WriterProcess("flood", Connection, "one");
+        using var two = new WriterProcess("flood", Connection, "two");
+        await Eventually.TrueAsync(() => one.Lines.Count > 0 && two.Lines.Count > 0, "both write", TimeSpan.FromSeconds(60));
+        await using var store = Open();
+        var start = TimeProvider.System.GetTimestamp();
+        var written = one.Lines.Count;
+
+        for (var i = 0; i < 20; i++)
+        {
+            await store.CommitAsync(new StoreCommit(new StorePut("lease", default, StoreCondition.Any)), CancellationToken.None);
+        }
+
+        // A turn is a matter of milliseconds; on a starved machine of some more.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(40));
+        Assert.True(one.Lines.Count > written, "the others wrote meanwhile");
+    }
+
+    private SqliteStore Open() => new(
+        new StoreOptions(WriterProgram.Cluster, Connection) { OperationTimeout = TimeSpan.FromSeconds(30) }, TimeProvider.System);
 
     /// <summary>Numbers are acknowledged in order; the one behind the last may have been committed without an answer.</summary>
     private async Task AssertKeptAsync(string name, int acknowledged)

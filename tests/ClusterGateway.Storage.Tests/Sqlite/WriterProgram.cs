@@ -7,6 +7,7 @@ namespace ClusterGateway.Storage.Tests.Sqlite;
 /// <summary>
 /// What another agent's process does to a store, for tests that need real processes: started with <c>dotnet exec</c> of this very
 /// assembly. <c>pairs CONNECTION NAME</c> writes numbered pairs until it is killed and prints each number once it is acknowledged;
+/// <c>flood CONNECTION NAME</c> does 32 times that at once;
 /// <c>count CONNECTION N</c> adds one to a counter N times.
 /// </summary>
 internal static class WriterProgram
@@ -23,7 +24,12 @@ internal static class WriterProgram
         // Patient: what is tested is what happens to the data, not how fast a busy machine starts processes.
         var options = new StoreOptions(Cluster, connection) { OperationTimeout = TimeSpan.FromSeconds(60) };
         await using var store = new SqliteStore(options, TimeProvider.System);
-        await (task == "pairs" ? WritePairsAsync(store, argument) : CountAsync(store, int.Parse(argument, CultureInfo.InvariantCulture)));
+        await (task switch
+        {
+            "pairs" => WritePairsAsync(store, argument),
+            "flood" => Task.WhenAll(Enumerable.Range(0, 32).Select(i => WritePairsAsync(store, $"{argument}-{i}"))),
+            _ => CountAsync(store, int.Parse(argument, CultureInfo.InvariantCulture)),
+        });
         return 0;
     }
 
