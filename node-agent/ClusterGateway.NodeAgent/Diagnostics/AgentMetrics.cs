@@ -16,7 +16,8 @@ internal sealed class AgentMetrics
         _meter = meters.Create(TelemetryNames.Meter);
         _changes = _meter.CreateCounter<long>("clustergateway.primary.changes", "{change}", "How often this node became primary");
         _vacancy = _meter.CreateHistogram<double>(
-            "clustergateway.primary.vacancy", "s", "How long nobody was primary before this node took over, as far as it saw");
+            "clustergateway.primary.vacancy", "s", "How long nobody was primary before this node took over, as far as it saw",
+            tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2, 4, 8, 12, 20, 40, 60] });
     }
 
     /// <param name="reason"><c>first</c>, <c>failover</c> or <c>handover</c>.</param>

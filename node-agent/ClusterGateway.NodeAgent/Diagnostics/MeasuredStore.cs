@@ -10,6 +10,9 @@ internal sealed class MeasuredStore : IClusterStore
 {
     private static readonly ActivitySource Traces = new(TelemetryNames.ActivitySource);
 
+    /// <summary>As OpenTelemetry's semantic conventions for database clients advise.</summary>
+    private static readonly double[] Buckets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+
     private readonly IClusterStore _store;
     private readonly StoreReachability _reachability;
     private readonly TimeProvider _time;
@@ -21,7 +24,8 @@ internal sealed class MeasuredStore : IClusterStore
         _reachability = reachability;
         _time = time;
         _duration = meters.Create(TelemetryNames.Meter).CreateHistogram<double>(
-            "db.client.operation.duration", "s", "Duration of questions to the cluster's store");
+            "db.client.operation.duration", "s", "Duration of questions to the cluster's store",
+            tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets });
     }
 
     public StoreCapabilities Capabilities => _store.Capabilities;

@@ -47,7 +47,7 @@ internal static class EventEndpoints
 
         if (stream)
         {
-            return TypedResults.ServerSentEvents(feed.FollowAsync(number, cancellationToken));
+            return new EventStream(feed.FollowAsync(number, cancellationToken));
         }
 
         var most = Math.Clamp(limit, 1, 1000);

@@ -13,7 +13,7 @@ internal sealed partial class EventLog(EventEntries entries, TimeProvider time, 
     private const int MostWaiting = 1000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly Channel<PendingEvent> _waiting = Channel.CreateBounded<PendingEvent>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },

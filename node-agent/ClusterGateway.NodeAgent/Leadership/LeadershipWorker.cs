@@ -32,7 +32,7 @@ internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming 
     {
         loop.ShutDown();
         Wake();
-        var bound = timing.Announcement + timing.Attempt + TimeSpan.FromSeconds(1);
+        var bound = timing.Announcement + timing.Attempt;
         await Wait.ForAsync(_ended.Task, bound, time, cancellationToken);
         await _stop.CancelAsync();
     }

@@ -16,6 +16,8 @@ internal sealed partial class MembershipWorker(
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     private AliveRecord? _last;
     private string? _waiting;
 
@@ -25,15 +27,16 @@ internal sealed partial class MembershipWorker(
         var following = Task.WhenAll(
             StoreHints.FollowAsync(store, MemberKeys.Members, tracker.Refresh, time, stoppingToken),
             StoreHints.FollowAsync(store, MemberKeys.Alive, tracker.Refresh, time, stoppingToken));
-        var beaten = time.GetTimestamp() - time.TimestampFrequency * 3600;
+        long? beaten = null;
+        Task changed = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
             var refresh = tracker.RefreshWanted.Next;
-            var changed = health.WaitForChangeAsync(health.Current.Version, stoppingToken);
-            var due = time.GetElapsedTime(beaten) >= options.Heartbeat.Value || _last?.Health != health.Current.Health;
+            changed = changed.IsCompleted ? health.WaitForChangeAsync(health.Current.Version, stoppingToken) : changed;
+            var due = beaten is null || time.GetElapsedTime(beaten.Value) >= options.Heartbeat.Value || _last?.Health != health.Current.Health;
             beaten = due ? time.GetTimestamp() : beaten;
             await TryAsync(due, stoppingToken);
-            var rest = options.Heartbeat - time.GetElapsedTime(beaten);
+            var rest = options.Heartbeat - time.GetElapsedTime(beaten!.Value);
             await Task.WhenAny(refresh, changed, Task.Delay(rest > Calm ? rest : Calm, time, stoppingToken));
             await Task.Delay(Calm, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -50,9 +53,11 @@ internal sealed partial class MembershipWorker(
         }
 
         tracker.IsRegistered = false;
+        using var bound = new CancellationTokenSource(Farewell, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            await registration.LeaveAsync(cancellationToken);
+            await registration.LeaveAsync(stop.Token);
         }
         catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
         {
