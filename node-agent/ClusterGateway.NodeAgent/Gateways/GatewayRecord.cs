@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace ClusterGateway.NodeAgent.Gateways;
 
 /// <summary>A gateway's last report as it is stored; gone when the gateway has been silent for the time to live.</summary>
@@ -11,7 +9,3 @@ internal sealed record GatewayRecord(
     IReadOnlyDictionary<string, long> Bound,
     IReadOnlyList<string> Certificates,
     long? SettingsRevision);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(GatewayRecord))]
-internal sealed partial class GatewayRecordJson : JsonSerializerContext;

@@ -78,8 +78,7 @@ public sealed class CookieAffinityTests(ClusterFixture fixture) : IClassFixture<
         var users = await fixture.SignInAsync(30);
 
         await Cluster.KillGatewayAsync(0);
-        Cluster.StartGateway(0);
-        await Eventually.TrueAsync(IsReadyAsync, "the restarted gateway was ready", TimeSpan.FromSeconds(40));
+        await Cluster.StartGatewayAsync(0);
 
         Assert.All(await Task.WhenAll(users.Select(u => u.KeptAsync())), Assert.True);
     }
@@ -99,19 +98,5 @@ public sealed class CookieAffinityTests(ClusterFixture fixture) : IClassFixture<
     {
         var primary = await Cluster.PrimaryAsync();
         return Cluster.File.Nodes.First(node => node.Id != primary).Id;
-    }
-
-    private async Task<bool> IsReadyAsync()
-    {
-        using var http = new HttpClient();
-        try
-        {
-            using var response = await http.GetAsync(new Uri(Cluster.File.Gateways[0].Management, "/readyz"));
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class TwoGatewaysTests(TwoGatewaysTests.TwoGateways fixture) : ICl
             using var elsewhere = u.User.At(fixture.Cluster.File.Gateways[1].Url);
             return await (u with { User = elsewhere }).KeptAsync();
         }));
-        fixture.Cluster.StartGateway(0);
+        await fixture.Cluster.StartGatewayAsync(0);
 
         Assert.All(kept, Assert.True);
     }

@@ -99,7 +99,11 @@ public sealed class TestCluster : IAsyncDisposable
 
     public void StartApplication(string id) => Restart(ApplicationOf(Node(id)), Node(id).Start.App!);
 
-    public void StartGateway(int index) => Restart(GatewayName(index), File.Gateways[index].Start);
+    public async Task StartGatewayAsync(int index)
+    {
+        Restart(GatewayName(index), File.Gateways[index].Start);
+        await Eventually.TrueAsync(() => IsReadyAsync(File.Gateways[index]), $"{GatewayName(index)} was ready again", TimeSpan.FromSeconds(40));
+    }
 
     public async Task StartNodeAsync(string id)
     {
@@ -127,6 +131,19 @@ public sealed class TestCluster : IAsyncDisposable
 
         _http.Dispose();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<bool> IsReadyAsync(ClusterFile.Gateway gateway)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(gateway.Management, "/readyz"));
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private async Task<T> AskAsync<T>(Uri url, JsonTypeInfo<T> type)

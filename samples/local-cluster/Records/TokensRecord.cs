@@ -1,0 +1,3 @@
+namespace LocalCluster.Records;
+
+internal sealed record TokensRecord(string Admin, string Gateway, string Agent, string App);
