@@ -47,8 +47,7 @@ internal static class PostgreSqlCommit
             conflicts.Add(new StoreConflict(key, reader.IsDBNull(1) ? null : PostgreSqlRow.Entry(key, reader, 1)));
         }
 
-        // The rows come before the transaction is committed: only the end of the answer tells whether it was. Disposing the reader would
-        // read the end too, and keep a failure to itself.
+        // The rows come before the transaction is committed: only the end of the answer tells whether it was.
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return conflicts.Count == 0 ? CommitResult.At(revision) : CommitResult.Lost(conflicts);
     }
