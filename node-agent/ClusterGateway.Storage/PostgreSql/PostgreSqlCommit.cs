@@ -33,19 +33,23 @@ internal static class PostgreSqlCommit
     public static async Task<CommitResult> ReadAsync(NpgsqlDataReader reader, StoreCommit commit, CancellationToken cancellationToken)
     {
         var conflicts = new List<StoreConflict>();
+        var revision = 0L;
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var ordinal = reader.GetInt32(0);
             if (ordinal == 0)
             {
-                return CommitResult.At(reader.GetInt64(2));
+                revision = reader.GetInt64(2);
+                continue;
             }
 
             var key = commit.Operations[ordinal - 1].Key;
             conflicts.Add(new StoreConflict(key, reader.IsDBNull(1) ? null : PostgreSqlRow.Entry(key, reader, 1)));
         }
 
-        return CommitResult.Lost(conflicts);
+        // The rows come before the transaction is committed: only the end of the answer tells whether it was.
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return conflicts.Count == 0 ? CommitResult.At(revision) : CommitResult.Lost(conflicts);
     }
 
     private static int Kind(StoreOperation operation) => operation switch

@@ -30,7 +30,7 @@ internal sealed class ModelComparison(IClusterStore model, IReadOnlyList<ICluste
             < 65 => GetAsync(Pick(random, Keys), store, cancellationToken),
             < 80 => ListAsync(random, store, cancellationToken),
             < 88 => CountAsync(Pick(random, Prefixes), store, cancellationToken),
-            < 94 => PurgeAsync(Pick(random, Prefixes), random.Next(1, 5), store, cancellationToken),
+            < 94 => PurgeAsync(Pick(random, Prefixes), store, cancellationToken),
             _ => ExpireAsync(Pick(random, Keys), store, cancellationToken),
         };
     }
@@ -124,10 +124,11 @@ internal sealed class ModelComparison(IClusterStore model, IReadOnlyList<ICluste
     private async Task CountAsync(string prefix, IClusterStore store, CancellationToken cancellationToken) =>
         Assert.Equal(await model.CountAsync(prefix, cancellationToken), await store.CountAsync(prefix, cancellationToken));
 
-    private async Task PurgeAsync(string prefix, int limit, IClusterStore store, CancellationToken cancellationToken) =>
+    /// <summary>Of all: which ones go first under a lower limit is nobody's promise.</summary>
+    private async Task PurgeAsync(string prefix, IClusterStore store, CancellationToken cancellationToken) =>
         Assert.Equal(
-            await model.PurgeExpiredAsync(prefix, limit, cancellationToken),
-            await store.PurgeExpiredAsync(prefix, limit, cancellationToken));
+            await model.PurgeExpiredAsync(prefix, Keys.Length, cancellationToken),
+            await store.PurgeExpiredAsync(prefix, Keys.Length, cancellationToken));
 
     /// <summary>From here on the entry is expired for both, and both still hold it.</summary>
     private async Task ExpireAsync(string key, IClusterStore store, CancellationToken cancellationToken)

@@ -77,6 +77,24 @@ public sealed class PostgreSqlCommitTests(PostgreSqlFixture fixture) : ServerTes
     }
 
     [Fact]
+    public async Task Commit_FailingWhenTheTransactionEnds_IsNotAcknowledged()
+    {
+        var database = await fixture.Server.CreateDatabaseAsync();
+        var store = OpenAt(database);
+        await PutAsync(store, "first contact");
+        await fixture.Server.ExecuteAsync(
+            """
+            create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no' using errcode = 'disk_full'; end $$;
+            create constraint trigger late after insert on clustergateway.entry deferrable initially deferred for each row execute function refuse();
+            """,
+            database);
+
+        await AssertUnavailableAsync(() => PutAsync(store, "key"));
+
+        Assert.Null(await store.GetAsync("key", Token));
+    }
+
+    [Fact]
     public async Task Commit_Quiet_NotifiesNobody()
     {
         var options = fixture.NewCluster();
