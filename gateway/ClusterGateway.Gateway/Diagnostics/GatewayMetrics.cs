@@ -19,7 +19,7 @@ internal sealed class GatewayMetrics
         (_state, _time) = (state, time);
         var meter = meters.Create(TelemetryNames.Meter);
         _changes = meter.CreateCounter<long>("clustergateway.primary.changes", "{change}", "A primary was found, took over, or came back");
-        _vacancy = meter.CreateHistogram<double>("clustergateway.primary.vacancy", "s", "Time without a primary");
+        _vacancy = meter.CreateHistogram("clustergateway.primary.vacancy", "s", "Time without a primary", tags: null, advice: HistogramBounds.Vacancy);
         meter.CreateObservableGauge("clustergateway.node.up", () => Nodes(n => n.Health is not NodeHealth.Unhealthy ? 1 : 0), "{node}", "1 while agent or application answers");
         meter.CreateObservableGauge("clustergateway.node.serving", () => Nodes(n => n.Admission.KeepsBound ? 1 : 0), "{node}", "1 while the node serves");
         meter.CreateObservableGauge("clustergateway.node.sessions", () => Nodes(n => n.Self?.Sessions ?? 0), "{session}", "Sessions, as the agent counts them");

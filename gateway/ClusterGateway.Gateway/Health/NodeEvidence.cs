@@ -7,4 +7,9 @@ namespace ClusterGateway.Gateway.Health;
 /// <param name="Unanswered">Questions to the agent in a row without an answer.</param>
 /// <param name="ConnectFailed">A request could not connect, and no probe of the application has succeeded since.</param>
 /// <param name="ApplicationAnswers">The gateway's own last probe of the application; null when it was not asked.</param>
-internal readonly record struct NodeEvidence(SelfView? Self, int Unanswered, bool ConnectFailed, bool? ApplicationAnswers);
+/// <param name="KeptBound">Until now the node kept its bound clients.</param>
+internal readonly record struct NodeEvidence(SelfView? Self, int Unanswered, bool ConnectFailed, bool? ApplicationAnswers, bool KeptBound)
+{
+    /// <summary>The agent was started anew under a node that has users: that must not move them while the application itself answers.</summary>
+    public bool AgentRestarted => KeptBound && Self?.Health == NodeHealth.Starting;
+}

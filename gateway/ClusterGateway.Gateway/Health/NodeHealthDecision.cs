@@ -13,6 +13,11 @@ internal static class NodeHealthDecision
             return new(NodeHealth.Unhealthy, "the application refuses connections, the gateway's own probe included");
         }
 
+        if (evidence is { AgentRestarted: true, ApplicationAnswers: true })
+        {
+            return new(NodeHealth.Unknown, "the agent has just started, the application answers");
+        }
+
         if (evidence.Unanswered < silentAfter)
         {
             return evidence.Self is { } self

@@ -87,7 +87,7 @@ internal sealed partial class NodeProbe(
         var applicationAsked = suspected ? AskApplicationAsync() : null;
         var self = await AskAgentAsync();
         var unanswered = self is null ? _unanswered + 1 : 0;
-        if (unanswered >= options.Probing.Silent)
+        if (unanswered >= options.Probing.Silent || Evidence(self ?? _self, unanswered, answers: null).AgentRestarted)
         {
             applicationAsked ??= AskApplicationAsync();
         }
@@ -140,7 +140,7 @@ internal sealed partial class NodeProbe(
         }
 
         var silent = _unanswered >= options.Probing.Silent;
-        var verdict = NodeHealthDecision.Decide(new NodeEvidence(_self, _unanswered, _connectFailed, _applicationAnswers), options.Probing.Silent);
+        var verdict = NodeHealthDecision.Decide(Evidence(_self, _unanswered, _applicationAnswers), options.Probing.Silent);
         var source = silent || _self is null ? _member : _self;
         var admission = AdmissionDecision.Decide(verdict.Health, source.AdministrativeState, source.Tags);
         var next = new NodeState
@@ -162,6 +162,9 @@ internal sealed partial class NodeProbe(
         _last = next;
         state.Set(next);
     }
+
+    private NodeEvidence Evidence(SelfView? self, int unanswered, bool? answers) =>
+        new(self, unanswered, _connectFailed, answers, KeptBound: _last?.Admission.KeepsBound == true);
 
     private void LogChange(NodeState next)
     {

@@ -17,7 +17,7 @@ internal sealed class AgentMetrics
         _changes = _meter.CreateCounter<long>("clustergateway.primary.changes", "{change}", "How often this node became primary");
         _vacancy = _meter.CreateHistogram<double>(
             "clustergateway.primary.vacancy", "s", "How long nobody was primary before this node took over, as far as it saw",
-            tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2, 4, 8, 12, 20, 40, 60] });
+            tags: null, HistogramBounds.Vacancy);
     }
 
     /// <param name="reason"><c>first</c>, <c>failover</c> or <c>handover</c>.</param>

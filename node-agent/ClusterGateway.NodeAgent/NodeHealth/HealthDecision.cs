@@ -20,7 +20,7 @@ internal static class HealthDecision
 
         if (checks.FirstOrDefault(c => c is { Impact: CheckImpact.Unhealthy, State.Passing: null }) is { } awaited)
         {
-            return (Health.Starting, $"check '{awaited.Name}' has not run yet");
+            return (Health.Starting, $"check '{awaited.Name}' has not passed yet");
         }
 
         return failing switch

@@ -1,7 +1,6 @@
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Testing.Clusters;
 using ClusterGateway.Testing.Processes;
-using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Cluster.Tests.Primary;
 
@@ -67,10 +66,7 @@ public abstract class PrimaryTests(ClusterFixture fixture)
         Assert.True(after.Term > before.Term, $"term {after.Term} follows {before.Term}");
         Assert.All(await Task.WhenAll(users.Select(u => u.KeptAsync())), Assert.True);
 
-        Cluster.StartAgent(before.Node);
-        await Eventually.TrueAsync(
-            async () => (await Cluster.StatusAsync()).Nodes.Single(n => n.Id == before.Node).Health == NodeHealth.Healthy,
-            $"{before.Node} was healthy again", TimeSpan.FromSeconds(40));
+        await Cluster.StartAgentAsync(before.Node);
         Assert.All(await Task.WhenAll(users.Select(u => u.KeptAsync())), Assert.True);
     }
 }

@@ -31,9 +31,20 @@ public sealed class NodeHealthDecisionTests
     {
         var self = said is { } health ? new SelfView { Id = "n1", Cluster = "c", Instance = "i", Health = health } : null;
 
-        var verdict = NodeHealthDecision.Decide(new NodeEvidence(self, unanswered, connectFailed, applicationAnswers), SilentAfter);
+        var verdict = NodeHealthDecision.Decide(new NodeEvidence(self, unanswered, connectFailed, applicationAnswers, KeptBound: false), SilentAfter);
 
         Assert.Equal(expected, verdict.Health);
         Assert.NotEmpty(verdict.Reason);
+    }
+
+    [Theory]
+    [InlineData(true, true, NodeHealth.Unknown)]
+    [InlineData(true, false, NodeHealth.Starting)]
+    [InlineData(false, true, NodeHealth.Starting)]
+    public void Decide_AnAgentThatStarts_KeepsTheUsersOfAnApplicationThatAnswers(bool keptBound, bool applicationAnswers, NodeHealth expected)
+    {
+        var self = new SelfView { Id = "n1", Cluster = "c", Instance = "i", Health = NodeHealth.Starting };
+
+        Assert.Equal(expected, NodeHealthDecision.Decide(new NodeEvidence(self, 0, false, applicationAnswers, keptBound), SilentAfter).Health);
     }
 }

@@ -6,7 +6,9 @@ public sealed class CheckStateTests
 {
     [Theory]
     [InlineData("p", true)]
-    [InlineData("f", false)]
+    [InlineData("f", null)]
+    [InlineData("ff", false)]
+    [InlineData("fp", true)]
     [InlineData("pf", true)]
     [InlineData("pff", false)]
     [InlineData("pfpf", true)]
@@ -15,9 +17,9 @@ public sealed class CheckStateTests
     [InlineData("pffppp", true)]
     [InlineData("pffppfppp", true)]
     [InlineData("pffppfpp", false)]
-    [InlineData("fpp", false)]
-    [InlineData("fppp", true)]
-    public void After_ResultsInARow_FollowsTheThresholds(string results, bool passing)
+    [InlineData("ffpp", false)]
+    [InlineData("ffppp", true)]
+    public void After_ResultsInARow_FollowsTheThresholds(string results, bool? passing)
     {
         var state = results.Aggregate(default(CheckState), (s, r) => s.After(r == 'p', down: 2, up: 3));
 

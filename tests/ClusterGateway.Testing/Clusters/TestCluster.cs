@@ -95,9 +95,12 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>The node's machine dies: application and agent at once.</summary>
     public Task KillNodeAsync(string id) => Task.WhenAll(KillApplicationAsync(id), KillAgentAsync(id));
 
-    public void StartAgent(string id) => Restart(AgentOf(Node(id)), Node(id).Start.Agent);
-
-    public void StartApplication(string id) => Restart(ApplicationOf(Node(id)), Node(id).Start.App!);
+    /// <summary>Starts an agent again; it finds its application healthy, and so does the gateway.</summary>
+    public async Task StartAgentAsync(string id)
+    {
+        Restart(AgentOf(Node(id)), Node(id).Start.Agent);
+        await WaitUntilHealthyAsync(id);
+    }
 
     public async Task StartGatewayAsync(int index)
     {
@@ -105,16 +108,32 @@ public sealed class TestCluster : IAsyncDisposable
         await Eventually.TrueAsync(() => IsReadyAsync(File.Gateways[index]), $"{GatewayName(index)} was ready again", TimeSpan.FromSeconds(40));
     }
 
-    public async Task StartNodeAsync(string id)
+    public Task StartNodeAsync(string id)
     {
-        StartApplication(id);
-        StartAgent(id);
-        await WaitUntilServingAsync(id);
+        Restart(ApplicationOf(Node(id)), Node(id).Start.App!);
+        return StartAgentAsync(id);
     }
 
-    public Task WaitUntilServingAsync(params string[] ids) => Eventually.TrueAsync(
-        async () => (await StatusAsync()).Nodes.Where(node => ids.Contains(node.Id)).Count(node => node.Serving) == ids.Length,
-        $"the gateway saw {string.Join(", ", ids)} serving", TimeSpan.FromSeconds(40));
+    /// <summary>First the agent itself, then the gateway, whose picture may still be that from before.</summary>
+    private async Task WaitUntilHealthyAsync(string id)
+    {
+        await Eventually.TrueAsync(() => SaysHealthyAsync(id), $"the agent of {id} found its node healthy", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(
+            async () => (await StatusAsync()).Nodes.Single(node => node.Id == id) is { Health: NodeHealth.Healthy, Serving: true },
+            $"the gateway found {id} healthy", TimeSpan.FromSeconds(40));
+    }
+
+    private async Task<bool> SaysHealthyAsync(string id)
+    {
+        try
+        {
+            return (await SelfAsync(id)).Health == NodeHealth.Healthy;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
