@@ -7,7 +7,7 @@ internal sealed record CheckPlan(IReadOnlyList<PlannedCheck> Checks)
 {
     public const string Application = "application";
 
-    /// <summary>A clock drifts slowly: a question every 10 s spares the store the other nine.</summary>
+    /// <summary>A clock drifts slowly: a question every 10 s spares the store the other nine, and one answer is enough.</summary>
     private static readonly Duration ClockInterval = Duration.FromSeconds(10);
 
     /// <summary>
@@ -26,7 +26,7 @@ internal sealed record CheckPlan(IReadOnlyList<PlannedCheck> Checks)
         }
 
         AddUnlessTyped(checks, new CheckOptions { Type = CheckTypes.Store });
-        AddUnlessTyped(checks, new CheckOptions { Type = CheckTypes.Clock, Interval = ClockInterval });
+        AddUnlessTyped(checks, new CheckOptions { Type = CheckTypes.Clock, Interval = ClockInterval, Down = 1 });
         return new CheckPlan(checks);
     }
 

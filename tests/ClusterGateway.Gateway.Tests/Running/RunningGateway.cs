@@ -7,6 +7,7 @@ using ClusterGateway.Testing.Nodes;
 using ClusterGateway.Testing.Waiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy;
 
 namespace ClusterGateway.Gateway.Tests.Running;
 
@@ -67,8 +68,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
         var gateway = await StartAsync(Cluster(nodes[0]));
         await Eventually.TrueAsync(() => nodes.All(n => gateway.View.Current.Nodes.GetValueOrDefault(n.Self.Id)?.Self is not null), "every node was probed");
+        await Eventually.TrueAsync(() => nodes.All(gateway.Routes), "the proxy learned every node's address");
         return gateway;
     }
+
+    private bool Routes(FakeNodeAgent node) => node.Self.Address is null
+        || (Service<IProxyStateLookup>().TryGetCluster("nodes", out var cluster) && cluster.Destinations.ContainsKey(node.Self.Id));
 
     public static async Task<RunningGateway> StartAsync(JsonObject configuration, params string[] arguments)
     {

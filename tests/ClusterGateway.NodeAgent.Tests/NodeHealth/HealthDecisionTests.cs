@@ -12,7 +12,7 @@ public sealed class HealthDecisionTests
         var (health, reason) = HealthDecision.Decide([Check("application", CheckImpact.Unhealthy, null), Check("store", CheckImpact.Degraded, true)]);
 
         Assert.Equal(Health.Starting, health);
-        Assert.Equal("check 'application' has not run yet", reason);
+        Assert.Equal("check 'application' has not passed yet", reason);
     }
 
     [Fact]
