@@ -5,8 +5,6 @@ namespace ClusterGateway.Storage.PostgreSql;
 /// <summary>Entries in PostgreSQL 13 or newer, on the primary; also through pgbouncer in transaction mode. Connects at the first operation.</summary>
 public sealed class PostgreSqlStore : IClusterStore
 {
-    private const int PageBytes = 8 * 1024 * 1024;
-
     // Keys are UTF-8, which never holds this byte.
     private static readonly byte[] BehindAllKeys = [0xFF];
 
@@ -29,7 +27,8 @@ public sealed class PostgreSqlStore : IClusterStore
 
     public StoreCapabilities Capabilities => new(
         "postgresql", SharedAcrossHosts: true, Linearizable: true,
-        "Keeps every acknowledged write through a crash, and through a failover to a synchronous standby; a failover to an asynchronous one loses its lag.",
+        "Keeps every acknowledged write through a crash, and through a failover to a synchronous standby; "
+        + "a failover to an asynchronous one loses its lag.",
         _schema.Warnings);
 
     /// <summary>What is wrong with a connection string, in sentences; empty when it can be used.</summary>
@@ -46,12 +45,11 @@ public sealed class PostgreSqlStore : IClusterStore
 
     public Task<StorePage> ListAsync(string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, StorePage.MaxLimit);
+        StorePage.ValidateLimit(limit);
         var (from, to) = Range(prefix);
         return QueryAsync(
             PostgreSqlQueries.List, (reader, token) => PageAsync(reader, limit, token),
-            cancellationToken, from, to, StoreKey.Encode(after ?? ""), limit + 1, PageBytes);
+            cancellationToken, from, to, StoreKey.Encode(after ?? ""), limit + 1, StorePage.EnoughBytes);
     }
 
     public Task<long> CountAsync(string prefix, CancellationToken cancellationToken)

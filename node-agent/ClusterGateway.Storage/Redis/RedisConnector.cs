@@ -89,7 +89,7 @@ internal sealed class RedisConnector(StoreOptions options) : IAsyncDisposable
         configuration.ConnectTimeout = Math.Min(configuration.ConnectTimeout, Math.Max(100, bound / 2));
 
         // After so long without an answer the driver gives the connection up and makes another.
-        configuration.SyncTimeout = Math.Min(configuration.SyncTimeout, bound);
+        configuration.SyncTimeout = bound;
         configuration.ConfigCheckSeconds = Math.Min(configuration.ConfigCheckSeconds, 5);
         configuration.ClientName ??= "clustergateway";
         return configuration;

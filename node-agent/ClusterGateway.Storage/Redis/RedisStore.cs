@@ -8,7 +8,6 @@ namespace ClusterGateway.Storage.Redis;
 /// </summary>
 public sealed class RedisStore : IClusterStore
 {
-    private const int PageBytes = 8 * 1024 * 1024;
     private const int PurgeBatch = 1000;
 
     private readonly TimeProvider _time;
@@ -29,7 +28,8 @@ public sealed class RedisStore : IClusterStore
 
     public StoreCapabilities Capabilities => new(
         "redis", SharedAcrossHosts: true, Linearizable: false,
-        "Atomic on one server, but a crash loses about the last second of acknowledged writes (appendfsync everysec; none with always), and a failover to a replica loses its lag: a lock or lease may then be granted twice.",
+        "Atomic on one server, but a crash loses about the last second of acknowledged writes (appendfsync everysec; none with always), "
+        + "and a failover to a replica loses its lag: a lock or lease may then be granted twice.",
         _promises.Broken);
 
     /// <summary>What is wrong with a connection string, in sentences; empty when it can be used.</summary>
@@ -49,8 +49,7 @@ public sealed class RedisStore : IClusterStore
 
     public async Task<StorePage> ListAsync(string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, StorePage.MaxLimit);
+        StorePage.ValidateLimit(limit);
         var entries = new List<StoreEntry>();
         long bytes = 0;
         for (var cursor = after; ;)
@@ -59,7 +58,7 @@ public sealed class RedisStore : IClusterStore
             var part = await PartAsync(prefix, cursor, limit + 1 - entries.Count, cancellationToken).ConfigureAwait(false);
             foreach (var entry in part.Entries)
             {
-                if (entries.Count == limit || (bytes > 0 && bytes + entry.Value.Length > PageBytes))
+                if (entries.Count == limit || (bytes > 0 && bytes + entry.Value.Length > StorePage.EnoughBytes))
                 {
                     return new StorePage(entries, entries[^1].Key);
                 }
@@ -136,7 +135,7 @@ public sealed class RedisStore : IClusterStore
             async database =>
             {
                 var reply = RedisReply.Items(await RedisScript.List.RunAsync(
-                    database, [_keys.Index, _keys.Entries], from, to, wanted, PageBytes).ConfigureAwait(false));
+                    database, [_keys.Index, _keys.Entries], from, to, wanted, StorePage.EnoughBytes).ConfigureAwait(false));
                 var cursor = StoreKey.Decode((byte[])reply[0]!);
                 return new StorePage([.. reply.Skip(1).Select(Listed)], cursor.Length == 0 ? null : cursor);
             },

@@ -67,7 +67,9 @@ public sealed class PostgreSqlCommitTests(PostgreSqlFixture fixture) : ServerTes
 
         await AssertUnavailableAsync(() => PutAsync(store, "blocked"));
 
-        await using (var waiting = new NpgsqlCommand("select count(*) from pg_stat_activity where state = 'active' and query like '%clustergateway.commit%' and pid <> pg_backend_pid()", blocker))
+        const string Active =
+            "select count(*) from pg_stat_activity where state = 'active' and query like '%clustergateway.commit%' and pid <> pg_backend_pid()";
+        await using (var waiting = new NpgsqlCommand(Active, blocker))
         {
             await Eventually.TrueAsync(async () => await waiting.ExecuteScalarAsync() is 0L, "the server gave up too");
         }
