@@ -11,12 +11,20 @@ if ! command -v dotnet >/dev/null; then
 fi
 
 build() {
+  local log builder
+  log="$(mktemp)"
   # The project builds all that it starts. No build server is left behind: whatever run.sh starts, ends.
-  if ! output="$(dotnet build "$root/samples/local-cluster/local-cluster.csproj" -c Release -v q --nologo --disable-build-servers 2>&1)"; then
-    echo "$output" >&2
+  dotnet build "$root/samples/local-cluster/local-cluster.csproj" -c Release -v q --nologo --disable-build-servers >"$log" 2>&1 &
+  builder=$!
+  trap 'kill "$builder" 2>/dev/null || true; wait "$builder" || true; rm -f "$log"; exit 143' INT TERM HUP
+  if ! wait "$builder"; then
+    cat "$log" >&2
+    rm -f "$log"
     echo "run.sh: the build failed; the reasons stand above." >&2
     exit 1
   fi
+  trap - INT TERM HUP
+  rm -f "$log"
 }
 
 # What was built before can say how it is used.

@@ -10,7 +10,7 @@ internal sealed class Children(string logDirectory, bool restart, LineOutput out
     private static readonly TimeSpan GatewayGrace = TimeSpan.FromSeconds(3);
 
     /// <summary>From the beginning; what runs then is killed. All must be over in 10 s.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8.5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);

@@ -11,7 +11,7 @@ internal sealed class ClusterWatch(ClusterPlan plan, ClusterProbe probe, LineOut
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyList<string> _nodes = [.. plan.Nodes.Select(node => node.Id)];
-    private IReadOnlyDictionary<string, string> _states = plan.Gateways.ToDictionary(gateway => gateway.Id, _ => "not ready");
+    private IReadOnlyDictionary<string, string> _states = Readiness.Beginning(plan);
 
     /// <summary>Returns when nothing is missing any more; says what is, every ten seconds.</summary>
     public async Task UntilReadyAsync(CancellationToken cancellationToken)
