@@ -1,5 +1,4 @@
 using System.Net;
-using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Primary;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Nodes;

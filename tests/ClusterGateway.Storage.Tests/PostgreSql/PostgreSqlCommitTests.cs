@@ -54,9 +54,10 @@ public sealed class PostgreSqlCommitTests(PostgreSqlFixture fixture) : ServerTes
     [Fact]
     public async Task Commit_BlockedByALock_GivesUpAndIsNotCarriedOutLater()
     {
-        var options = fixture.NewCluster() with { OperationTimeout = TimeSpan.FromSeconds(1) };
+        // A database of its own: the lock below stops everybody in it.
+        var options = fixture.NewCluster() with { Connection = await fixture.Server.CreateDatabaseAsync(), OperationTimeout = TimeSpan.FromSeconds(1) };
+        await PutAsync(Open(options with { OperationTimeout = TimeSpan.FromSeconds(30) }), "first contact");
         var store = Open(options);
-        await PutAsync(store, "first contact");
         await using var blocker = new NpgsqlConnection(options.Connection);
         await blocker.OpenAsync();
         await using var transaction = await blocker.BeginTransactionAsync();
@@ -68,7 +69,10 @@ public sealed class PostgreSqlCommitTests(PostgreSqlFixture fixture) : ServerTes
         await AssertUnavailableAsync(() => PutAsync(store, "blocked"));
 
         const string Active =
-            "select count(*) from pg_stat_activity where state = 'active' and query like '%clustergateway.commit%' and pid <> pg_backend_pid()";
+            """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and state = 'active' and query like '%clustergateway.commit%' and pid <> pg_backend_pid()
+            """;
         await using (var waiting = new NpgsqlCommand(Active, blocker))
         {
             await Eventually.TrueAsync(async () => await waiting.ExecuteScalarAsync() is 0L, "the server gave up too");

@@ -4,10 +4,8 @@ using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 
 namespace ClusterGateway.Testing.Nodes;
 
