@@ -8,14 +8,14 @@ namespace ClusterGateway.Gateway.Configuration;
 /// <summary>Reads the section <c>ClusterGateway</c> and collects every mistake in it.</summary>
 internal static class GatewayConfiguration
 {
-    /// <returns>The options; defaults when the section cannot be bound.</returns>
     public static GatewayOptions Read(IConfiguration configuration, ICollection<ConfigurationError> errors, out GatewayTokens tokens)
     {
-        var shape = GatewayConfigurationCheck.CheckShape(configuration).ToArray();
-        var options = shape.Length == 0 ? configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new() : new();
+        var options = CheckedBinding.Bind<GatewayOptions>(configuration, GatewayOptions.Section, errors, GatewayConfigurationCheck.Features);
         tokens = TokenConfiguration.Read(configuration, errors);
-        var values = shape.Length > 0 ? shape : GatewayConfigurationCheck.CheckValues(options, IsClusterAware(configuration));
-        foreach (var error in values.Concat(AffinityServiceCollectionExtensions.Validate(configuration)).Concat(RetryExtensions.Validate(configuration)))
+        foreach (var error in GatewayConfigurationCheck.CheckValues(options, IsClusterAware(configuration))
+            .Concat(GatewayConfigurationCheck.CheckTokenKeys(configuration))
+            .Concat(AffinityServiceCollectionExtensions.Validate(configuration))
+            .Concat(RetryExtensions.Validate(configuration)))
         {
             errors.Add(error);
         }

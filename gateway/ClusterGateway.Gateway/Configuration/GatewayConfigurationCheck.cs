@@ -10,15 +10,13 @@ internal static class GatewayConfigurationCheck
 {
     private const string Section = GatewayOptions.Section;
 
-    /// <summary>Sub-sections that their own features read and check.</summary>
-    private static readonly string[] Features = ["Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries"];
-
     private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(8);
 
-    /// <summary>Keys that are unknown, values that cannot be read. Only without these the section can be bound.</summary>
-    public static IEnumerable<ConfigurationError> CheckShape(IConfiguration configuration) =>
-        ConfigurationShape.Check(configuration.GetSection(Section), typeof(GatewayOptions), Features)
-            .Concat(ConfigurationShape.Check(configuration.GetSection($"{Section}:Tokens"), typeof(object), SecretReader.KeysOf("Gateway", "AdminHash")));
+    /// <summary>Sub-sections that their own features read and check.</summary>
+    public static string[] Features { get; } = ["Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries"];
+
+    public static IEnumerable<ConfigurationError> CheckTokenKeys(IConfiguration configuration) =>
+        ConfigurationShape.Check(configuration.GetSection($"{Section}:Tokens"), typeof(object), SecretReader.KeysOf("Gateway", "AdminHash"));
 
     public static IEnumerable<ConfigurationError> CheckValues(GatewayOptions options, bool clusterAware)
     {

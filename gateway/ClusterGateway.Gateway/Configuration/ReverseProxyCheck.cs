@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Hosting.Configuration;
 using Yarp.ReverseProxy.Configuration;
@@ -29,7 +30,7 @@ internal sealed class ReverseProxyCheck(
         var sessionAffinity = cluster.GetSection("SessionAffinity");
         return Unknown(cluster, ClusterKeys)
             .Concat(Named(cluster, "LoadBalancingPolicy", loadBalancing.Select(p => p.Name)))
-            .Concat(Named(sessionAffinity, "Policy", affinity.Select(p => p.Name)))
+            .Concat(Named(sessionAffinity, "Policy", affinity.Select(p => p.Name).Append(ClusterCookiePolicy.PolicyName).Distinct()))
             .Concat(Named(sessionAffinity, "FailurePolicy", affinityFailure.Select(p => p.Name)))
             .Concat(CheckDestinations(cluster.GetSection("Destinations")));
     }

@@ -5,6 +5,8 @@ namespace ClusterGateway.Storage.PostgreSql;
 /// <summary>Connections as the configured connection string and our own needs want them.</summary>
 internal sealed class PostgreSqlSource : IAsyncDisposable
 {
+    private const int DefaultPoolSize = 3;
+
     private readonly NpgsqlDataSource _pool;
     private readonly NpgsqlDataSource _target;
 
@@ -58,6 +60,9 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
         settings.Timeout = AtMost(settings.Timeout, Math.Max(1, seconds / hosts));
         settings.CommandTimeout = AtMost(settings.CommandTimeout, seconds + 1);
         settings.ApplicationName ??= "clustergateway";
+
+        // Twenty agents, each with one connection more for its watch, fit into the hundred that PostgreSQL allows by default.
+        settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : Math.Max(DefaultPoolSize, settings.MinPoolSize);
 
         // Of several hosts: how long one that was found dead, or a standby, is not asked again.
         settings.HostRecheckSeconds = 1;

@@ -2,11 +2,30 @@ using ClusterGateway.Storage.PostgreSql;
 using ClusterGateway.Storage.Tests.Fixtures;
 using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Servers;
+using Npgsql;
 
 namespace ClusterGateway.Storage.Tests.PostgreSql;
 
 public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : ServerTests(fixture), IClassFixture<PostgreSqlFixture>
 {
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData(";Maximum Pool Size=7", 7)]
+    public async Task Commit_ManyAtOnce_TakesNoMoreConnectionsThanConfigured(string setting, int most)
+    {
+        var database = await fixture.Server.CreateDatabaseAsync();
+        var store = Open(new StoreOptions("c", database + setting) { OperationTimeout = TimeSpan.FromSeconds(30) });
+        await PutAsync(store, "first contact");
+
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => PutAsync(store, $"key{i}")));
+
+        await using var connection = new NpgsqlConnection($"{database};Pooling=false");
+        await connection.OpenAsync();
+        await using var count = new NpgsqlCommand(
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
+        Assert.Equal((long)most, await count.ExecuteScalarAsync());
+    }
+
     [Fact]
     public async Task Network_BlackHoled_IsUnavailableWithinTheBoundAndHealsForOldAndNewInstances()
     {
