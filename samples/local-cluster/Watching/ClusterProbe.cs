@@ -28,9 +28,10 @@ internal sealed class ClusterProbe : IDisposable
     {
         try
         {
-            using var ready = await _http.GetAsync(gateway.Management + "/readyz", cancellationToken);
+            using var ready = await _http.GetAsync(gateway.Management + "/readyz?verbose", cancellationToken);
             var cluster = await _http.GetFromJsonAsync(gateway.Management + "/api/v1/cluster", ContractsJson.Default.ClusterStatusView, cancellationToken);
-            return new GatewaySight(gateway.Id, ready.IsSuccessStatusCode, cluster);
+            var because = ready.IsSuccessStatusCode ? null : await ready.Content.ReadAsStringAsync(cancellationToken);
+            return new GatewaySight(gateway.Id, ready.IsSuccessStatusCode, cluster) { Because = because?.Trim() };
         }
         catch (Exception away) when (away is HttpRequestException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {

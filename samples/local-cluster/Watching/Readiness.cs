@@ -14,7 +14,8 @@ internal static class Readiness
     /// <summary>What is still missing; empty when every gateway is ready and sees all nodes serve and a primary.</summary>
     public static IReadOnlyList<string> Missing(IReadOnlyList<GatewaySight> sights, IReadOnlyList<string> nodes) =>
     [
-        .. sights.Where(sight => !sight.Ready || sight.Cluster is null).Select(sight => sight.Id),
+        .. sights.Where(sight => !sight.Ready || sight.Cluster is null)
+            .Select(sight => string.IsNullOrEmpty(sight.Because) ? sight.Id : $"{sight.Id} ({sight.Because})"),
         .. nodes.Where(id => !sights.All(sight => Find(sight, id) is { Serving: true })).Select(id => $"{id} ({StateOf(sights, id)})"),
         .. sights.All(sight => sight.Cluster?.Primary is not null) ? Array.Empty<string>() : ["a primary"],
     ];
