@@ -1,4 +1,4 @@
-using ClusterGateway.Gateway.Affinity;
+using ClusterGateway.Gateway.Discovery;
 using Yarp.ReverseProxy.Configuration;
 
 namespace ClusterGateway.Gateway.Retries;
@@ -13,11 +13,12 @@ internal static class RetryScope
 
     public static bool Includes(ClusterConfig cluster)
     {
-        if (ClusterTarget.IsPrimary(cluster))
+        var pool = ClusterAddress.PoolOf(cluster);
+        if (pool == ClusterPool.Primary)
         {
             return false;
         }
 
-        return bool.TryParse(cluster.Metadata?.GetValueOrDefault(MetadataKey), out var said) ? said : ClusterTarget.IsServing(cluster);
+        return bool.TryParse(cluster.Metadata?.GetValueOrDefault(MetadataKey), out var said) ? said : pool == ClusterPool.Serving;
     }
 }

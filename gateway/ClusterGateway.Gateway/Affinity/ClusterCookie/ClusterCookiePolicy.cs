@@ -97,7 +97,7 @@ internal sealed partial class ClusterCookiePolicy(
         string node, AffinityTicket? ticket, ClusterState yarpCluster, IReadOnlyList<DestinationState> destinations, CancellationToken cancellationToken)
     {
         var found = Destinations.Find(destinations, node);
-        if (found is not null || ticket is null || !ClusterTarget.IsServing(yarpCluster.Model.Config) || view.Current.Nodes.ContainsKey(node))
+        if (found is not null || ticket is null || ClusterAddress.PoolOf(yarpCluster.Model.Config) != ClusterPool.Serving || view.Current.Nodes.ContainsKey(node))
         {
             return found;
         }
