@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ClusterGateway.Storage.Sqlite;
 
@@ -18,7 +19,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
     private volatile bool _disposed;
 
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) => BoundedAsync(
-        token => InLaneAsync(_readers, () => Task.Run(() => Use(read), CancellationToken.None), token), cancellationToken);
+        token => InLaneAsync(_readers, () => UseAsync(read, token), token), cancellationToken);
 
     /// <param name="write">Answers whether to commit what it did.</param>
     public Task<T> WriteAsync<T>(Func<SqliteSession, (bool Commit, T Answer)> write, CancellationToken cancellationToken) => BoundedAsync(
@@ -84,15 +85,13 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
     {
         while (true)
         {
-            var (begun, answer) = await Task.Run(() => Use(s => Transact(s, write, cancellationToken)), CancellationToken.None)
-                .ConfigureAwait(false);
+            var (begun, answer) = await UseAsync(session => Transact(session, write, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (begun)
             {
                 return answer;
             }
 
-            // Writers elsewhere hold the lock for the time of a disk flush; uneven pauses, so that processes do not march in step.
-            await Task.Delay(TimeSpan.FromMilliseconds(1 + (4 * Random.Shared.NextDouble())), time, cancellationToken).ConfigureAwait(false);
+            await PauseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -119,14 +118,36 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
         return (true, answer);
     }
 
-    private T Use<T>(Func<SqliteSession, T> work)
+    /// <summary>Writers elsewhere hold the lock for the time of a disk flush; uneven pauses, so that processes do not march in step.</summary>
+    private Task PauseAsync(CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(1 + (4 * Random.Shared.NextDouble())), time, cancellationToken);
+
+    private async Task<T> UseAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
-        var session = Rent();
+        while (true)
+        {
+            var (opened, answer) = await Task.Run(() => Use(work), CancellationToken.None).ConfigureAwait(false);
+            if (opened)
+            {
+                return answer;
+            }
+
+            await PauseAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private (bool Opened, T Answer) Use<T>(Func<SqliteSession, T> work)
+    {
+        if (TryRent() is not { } session)
+        {
+            return (false, default!);
+        }
+
         try
         {
             var answer = work(session);
             Return(session);
-            return answer;
+            return (true, answer);
         }
         catch
         {
@@ -136,7 +157,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
         }
     }
 
-    private SqliteSession Rent()
+    /// <summary>Null while another process that opens the file at the same time keeps all others out: it recovers it, or makes its tables.</summary>
+    private SqliteSession? TryRent()
     {
         while (_idle.TryTake(out var session))
         {
@@ -148,7 +170,14 @@ internal sealed class SqliteDatabase(string path, TimeSpan timeout, TimeProvider
             session.Dispose();
         }
 
-        return SqliteSchema.Open(path);
+        try
+        {
+            return SqliteSchema.Open(path);
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == raw.SQLITE_BUSY)
+        {
+            return null;
+        }
     }
 
     private void Return(SqliteSession session)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using ClusterGateway.Contracts.Nodes;
 
 namespace ClusterGateway.Samples.Tests.FilePortal;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ClusterGateway.Contracts.Nodes;
 using FilePortal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,3 @@
-using ClusterGateway.Contracts;
-using ClusterGateway.Contracts.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

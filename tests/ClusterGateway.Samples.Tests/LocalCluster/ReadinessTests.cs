@@ -1,5 +1,3 @@
-using ClusterGateway.Contracts;
-using ClusterGateway.Contracts.Nodes;
 using LocalCluster.Watching;
 
 namespace ClusterGateway.Samples.Tests.LocalCluster;

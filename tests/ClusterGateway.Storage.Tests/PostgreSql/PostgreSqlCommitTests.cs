@@ -73,7 +73,10 @@ public sealed class PostgreSqlCommitTests(PostgreSqlFixture fixture) : ServerTes
             select count(*) from pg_stat_activity
             where datname = current_database() and state = 'active' and query like '%clustergateway.commit%' and pid <> pg_backend_pid()
             """;
-        await using (var waiting = new NpgsqlCommand(Active, blocker))
+        // Not the blocker's connection: within a transaction pg_stat_activity stays as it was first read.
+        await using var observer = new NpgsqlConnection(options.Connection);
+        await observer.OpenAsync();
+        await using (var waiting = new NpgsqlCommand(Active, observer))
         {
             await Eventually.TrueAsync(async () => await waiting.ExecuteScalarAsync() is 0L, "the server gave up too");
         }
