@@ -1,4 +1,5 @@
 using System.Net;
+using ClusterGateway.Contracts.Nodes;
 using FilePortal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

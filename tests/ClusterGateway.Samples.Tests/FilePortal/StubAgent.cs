@@ -1,3 +1,5 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,5 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Nodes;
 using LocalCluster.Watching;
 
 namespace ClusterGateway.Samples.Tests.LocalCluster;
