@@ -22,7 +22,7 @@ internal sealed class EventEntries(IClusterStore store, TimeProvider time)
         var now = (await store.PingAsync(cancellationToken)).ServerTime;
         var records = events.Select(e => RecordOf(e, now - time.GetElapsedTime(e.HappenedAt))).ToList();
         var head = await store.GetAsync(EventKeys.Head, cancellationToken);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var last = LastOf(head);
             var result = await store.CommitAsync(CommitOf(head, last, records), cancellationToken);
@@ -31,6 +31,7 @@ internal sealed class EventEntries(IClusterStore store, TimeProvider time)
                 return [.. records.Select((record, i) => ViewOf(last + 1 + i, record))];
             }
 
+            await Contention.PauseAsync(attempt, time, cancellationToken);
             head = await store.GetAsync(EventKeys.Head, cancellationToken);
         }
 

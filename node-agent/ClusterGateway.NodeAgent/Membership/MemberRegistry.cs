@@ -7,7 +7,7 @@ namespace ClusterGateway.NodeAgent.Membership;
 /// <summary>Compare-and-set on the members' records.</summary>
 internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries, IMembership membership, TimeProvider time) : IMemberRegistry
 {
-    private const int Attempts = 5;
+    private const int Attempts = 10;
 
     private static readonly MemberChange Busy = MemberChange.Refused("others change the same members at this moment; try again");
 
@@ -15,7 +15,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
         string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, AdministrativeState? onlyFrom,
         CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var members = await entries.ReadAsync(cancellationToken);
             if (members.FirstOrDefault(m => m.Record.Id == id) is not { } member)
@@ -43,6 +43,8 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
                 membership.Refresh();
                 return from == state ? MemberChange.Unchanged : MemberChange.Done;
             }
+
+            await Contention.PauseAsync(attempt, time, cancellationToken);
         }
 
         return Busy;

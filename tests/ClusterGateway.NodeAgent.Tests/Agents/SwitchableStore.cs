@@ -2,10 +2,13 @@ using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Tests.Agents;
 
-/// <summary>A store that one agent can be cut off from.</summary>
+/// <summary>A store that one agent can be cut off from, or that is far away.</summary>
 internal sealed class SwitchableStore(IClusterStore store) : IClusterStore
 {
     private volatile bool _cut;
+
+    /// <summary>How long each call takes at least.</summary>
+    public TimeSpan Latency { get; init; }
 
     public StoreCapabilities Capabilities => store.Capabilities;
 
@@ -32,5 +35,13 @@ internal sealed class SwitchableStore(IClusterStore store) : IClusterStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private Task<T> Through<T>(Func<Task<T>> ask) => _cut ? Task.FromException<T>(new StoreUnavailableException("cut off by the test")) : ask();
+    private async Task<T> Through<T>(Func<Task<T>> ask)
+    {
+        if (Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(Latency, TimeProvider.System);
+        }
+
+        return _cut ? throw new StoreUnavailableException("cut off by the test") : await ask();
+    }
 }

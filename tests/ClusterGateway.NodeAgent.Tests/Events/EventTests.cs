@@ -17,10 +17,12 @@ public sealed class EventTests
     [Fact]
     public async Task Write_ManyWritersAtOnce_ReadersMissNothingAndSeeOneOrder()
     {
-        var entries = new EventEntries(new InMemoryStore(new StoreOptions("test", ""), TimeProvider.System), TimeProvider.System);
-        var writers = Task.WhenAll(Enumerable.Range(0, 8).Select(w => Task.Run(async () =>
+        // A round trip to the store takes its time, so that every writer loses many races.
+        var store = new SwitchableStore(new InMemoryStore(new StoreOptions("test", ""), TimeProvider.System)) { Latency = TimeSpan.FromMilliseconds(1) };
+        var entries = new EventEntries(store, TimeProvider.System);
+        var writers = Task.WhenAll(Enumerable.Range(0, 25).Select(w => Task.Run(async () =>
         {
-            for (var i = 0; i < 25; i++)
+            for (var i = 0; i < 8; i++)
             {
                 await entries.WriteAsync([new PendingEvent(new EventRequest($"{w}-{i}"), null, 0)], CancellationToken.None);
             }
@@ -30,6 +32,7 @@ public sealed class EventTests
         await Eventually.TrueAsync(
             async () =>
             {
+                Assert.False(writers.IsFaulted, $"a writer gave up: {writers.Exception?.InnerException?.Message}");
                 seen.AddRange(await entries.ReadAsync(seen.Count, 1000, CancellationToken.None));
                 return seen.Count == 200;
             },
