@@ -2,6 +2,7 @@ using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Edge;
+using ClusterGateway.Gateway.Retries;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -125,7 +126,7 @@ internal sealed class PrimaryGateMiddleware(
             await view.ReportConnectFailureAsync(target.Primary.NodeId, client);
         }
 
-        if (kind == AttemptFailureKind.NotSent || (kind == AttemptFailureKind.Lost && AttemptFailure.IsSafe(context)))
+        if (kind == AttemptFailureKind.NotSent || (kind == AttemptFailureKind.Lost && Resending.IsSafe(context)))
         {
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.Clear();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ClusterGateway.Hosting.Files;
 
 namespace ClusterGateway.NodeAgent.LocalState;
 
@@ -29,14 +30,7 @@ internal sealed partial class LocalFiles(string directory, ILogger<LocalFiles> l
         var path = Path.Combine(directory, name);
         try
         {
-            var temporary = path + ".new";
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-            {
-                JsonSerializer.Serialize(file, value, type);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Write(path, file => JsonSerializer.Serialize(file, value, type));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

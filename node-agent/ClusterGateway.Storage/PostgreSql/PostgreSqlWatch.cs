@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -16,39 +15,24 @@ internal sealed class PostgreSqlWatch : IAsyncDisposable
 
     private readonly TimeProvider _time;
     private readonly PostgreSqlSource _source;
-    private readonly HintBroadcast _broadcast = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Lazy<Task> _loop;
+    private readonly HintBroadcast _broadcast;
 
     public PostgreSqlWatch(StoreOptions options, TimeProvider time)
     {
         _time = time;
         _source = new PostgreSqlSource(options.Connection, options.OperationTimeout, pooled: false);
-        _loop = new Lazy<Task>(() => Task.Run(() => ListenAsync(_stop.Token)));
+        _broadcast = new HintBroadcast(ListenAsync);
         Channel = $"clustergateway_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.Cluster)))[..16]}";
     }
 
     /// <summary>Of letters and digits only.</summary>
     public string Channel { get; }
 
-    public async IAsyncEnumerable<StoreHint> WatchAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var hints = _broadcast.WatchAsync(prefix, cancellationToken);
-        _ = _loop.Value;
-        await foreach (var hint in hints.ConfigureAwait(false))
-        {
-            yield return hint;
-        }
-    }
+    public IAsyncEnumerable<StoreHint> WatchAsync(string prefix, CancellationToken cancellationToken) => _broadcast.WatchAsync(prefix, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        if (_loop.IsValueCreated)
-        {
-            await _loop.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await _broadcast.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
     }
 

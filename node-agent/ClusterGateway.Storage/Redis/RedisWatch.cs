@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace ClusterGateway.Storage.Redis;
@@ -12,36 +11,19 @@ internal sealed class RedisWatch : IAsyncDisposable
     private readonly RedisConnector _connector;
     private readonly RedisChannel _channel;
     private readonly OperationBound _bound;
-    private readonly HintBroadcast _broadcast = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Lazy<Task> _loop;
+    private readonly HintBroadcast _broadcast;
 
     public RedisWatch(RedisConnector connector, RedisChannel channel, OperationBound bound, TimeProvider time)
     {
         _connector = connector;
         _channel = channel;
         _bound = bound;
-        _loop = new Lazy<Task>(() => Task.Run(() => FollowAsync(new PeriodicTimer(HintBroadcast.Interval, time), _stop.Token)));
+        _broadcast = new HintBroadcast(token => FollowAsync(new PeriodicTimer(HintBroadcast.Interval, time), token));
     }
 
-    public async IAsyncEnumerable<StoreHint> WatchAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var hints = _broadcast.WatchAsync(prefix, cancellationToken);
-        _ = _loop.Value;
-        await foreach (var hint in hints.ConfigureAwait(false))
-        {
-            yield return hint;
-        }
-    }
+    public IAsyncEnumerable<StoreHint> WatchAsync(string prefix, CancellationToken cancellationToken) => _broadcast.WatchAsync(prefix, cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        if (_loop.IsValueCreated)
-        {
-            await _loop.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public ValueTask DisposeAsync() => _broadcast.DisposeAsync();
 
     private async Task FollowAsync(PeriodicTimer timer, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClusterGateway.Contracts.KeyRing;
+using ClusterGateway.Hosting.Files;
 
 namespace ClusterGateway.Gateway.Affinity.KeyRing;
 

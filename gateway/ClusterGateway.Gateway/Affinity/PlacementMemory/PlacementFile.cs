@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ClusterGateway.Hosting.Files;
 
 namespace ClusterGateway.Gateway.Affinity.PlacementMemory;
 
