@@ -1,5 +1,5 @@
 using System.Text;
-using ClusterGateway.Storage.Tests.Fixtures;
+using ClusterGateway.Testing.Stores;
 using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Storage.Tests;

@@ -1,5 +1,5 @@
 using ClusterGateway.Storage.Tests.Conformance;
-using ClusterGateway.Storage.Tests.Fixtures;
+using ClusterGateway.Testing.Stores;
 
 namespace ClusterGateway.Storage.Tests;
 

@@ -1,20 +1,33 @@
+using ClusterGateway.Storage;
 using ClusterGateway.Storage.InMemory;
+using ClusterGateway.Testing.Stores;
 using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.NodeAgent.Tests.Agents;
 
-/// <summary>Several agents of one cluster in this process, over one in-memory database.</summary>
-internal sealed class AgentCluster : IAsyncDisposable
+/// <summary>Several agents of one cluster in this process: over one in-memory database, or over a real store.</summary>
+internal sealed class AgentCluster(Func<IClusterStore> openStore) : IAsyncDisposable
 {
     private readonly List<AgentHost> _agents = [];
 
-    public InMemoryDatabase Database { get; } = new();
+    public AgentCluster()
+        : this(InMemory())
+    {
+    }
 
     public IReadOnlyList<AgentHost> Agents => _agents;
 
-    public static async Task<AgentCluster> StartAsync(params string[] ids)
+    public static Task<AgentCluster> StartAsync(params string[] ids) => StartAsync(InMemory(), ids);
+
+    public static Task<AgentCluster> StartAsync(StoreFixture fixture, params string[] ids)
     {
-        var cluster = new AgentCluster();
+        var options = fixture.NewCluster();
+        return StartAsync(() => fixture.Open(options), ids);
+    }
+
+    private static async Task<AgentCluster> StartAsync(Func<IClusterStore> openStore, string[] ids)
+    {
+        var cluster = new AgentCluster(openStore);
         foreach (var id in ids)
         {
             await cluster.AddAsync(id);
@@ -24,9 +37,12 @@ internal sealed class AgentCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>One more instance of the cluster's store, past every agent.</summary>
+    public IClusterStore OpenStore() => openStore();
+
     public async Task<AgentHost> AddAsync(string id, TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
-        var agent = await AgentHost.StartAsync(id, Database, time, settings);
+        var agent = await AgentHost.StartAsync(id, openStore(), time, settings);
         _agents.Add(agent);
         return agent;
     }
@@ -66,5 +82,11 @@ internal sealed class AgentCluster : IAsyncDisposable
         {
             await agent.DisposeAsync();
         }
+    }
+
+    private static Func<IClusterStore> InMemory()
+    {
+        var database = new InMemoryDatabase();
+        return () => new InMemoryStore(new StoreOptions("test", ""), TimeProvider.System, database);
     }
 }

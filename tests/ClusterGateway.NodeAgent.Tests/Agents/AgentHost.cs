@@ -5,7 +5,6 @@ using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.Storage;
-using ClusterGateway.Storage.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,21 +43,22 @@ internal sealed class AgentHost : IAsyncDisposable
     public int ExitCode => _app.Services.GetRequiredService<AgentExit>().Code;
 
     /// <summary>Quick timings: lease 1.5 s, renew 0.2 s, deadline 0.9 s; heartbeat 0.2 s, dead 2 s.</summary>
-    public static async Task<AgentHost> StartAsync(string id, InMemoryDatabase database, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    /// <param name="store">This agent's own; disposed with it.</param>
+    public static async Task<AgentHost> StartAsync(string id, IClusterStore store, TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
         time ??= TimeProvider.System;
         var data = Directory.CreateTempSubdirectory("agent-");
-        var store = new SwitchableStore(new InMemoryStore(new StoreOptions("test", ""), TimeProvider.System, database));
+        var switchable = new SwitchableStore(store);
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(Settings(id, data.FullName, settings));
         builder.Logging.ClearProviders();
         var configuration = AgentConfiguration.Read(builder.Configuration);
         Assert.Empty(configuration.Errors);
-        var app = AgentApp.Build(builder, configuration, store, time);
+        var app = AgentApp.Build(builder, configuration, switchable, time);
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
-        return new AgentHost(id, app, store, data);
+        return new AgentHost(id, app, switchable, data);
     }
 
     public HttpClient Client(string? token)
@@ -106,6 +106,7 @@ internal sealed class AgentHost : IAsyncDisposable
         }
 
         await _app.DisposeAsync();
+        await Store.DisposeAsync();
         Http.Dispose();
         _data.Delete(recursive: true);
     }

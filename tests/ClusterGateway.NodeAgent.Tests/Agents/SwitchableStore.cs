@@ -33,7 +33,7 @@ internal sealed class SwitchableStore(IClusterStore store) : IClusterStore
 
     public Task<StorePing> PingAsync(CancellationToken cancellationToken) => Through(() => store.PingAsync(cancellationToken));
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     private async Task<T> Through<T>(Func<Task<T>> ask)
     {

@@ -4,7 +4,6 @@ using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Tests.Agents;
 using ClusterGateway.Storage;
-using ClusterGateway.Storage.InMemory;
 using ClusterGateway.Testing.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -117,7 +116,7 @@ public sealed class LeadershipTests
         var agent = cluster["node1"];
         agent.Services.GetRequiredService<TermMemory>().Remember(1_000_000);
 
-        await ForgetLeaderAsync(cluster.Database);
+        await ForgetLeaderAsync(cluster);
 
         await Eventually.TrueAsync(async () => (await agent.LeaderAsync())?.Term > 1_000_000, "the term is above the remembered one");
     }
@@ -135,9 +134,9 @@ public sealed class LeadershipTests
     }
 
     /// <summary>What an administrator's mistake does.</summary>
-    private static async Task ForgetLeaderAsync(InMemoryDatabase database)
+    private static async Task ForgetLeaderAsync(AgentCluster cluster)
     {
-        await using var store = new InMemoryStore(new StoreOptions("test", ""), TimeProvider.System, database);
+        await using var store = cluster.OpenStore();
         var page = await store.ListAsync("leader/", after: null, 10, CancellationToken.None);
         await store.CommitAsync(new StoreCommit([.. page.Entries.Select(e => new StoreDelete(e.Key, StoreCondition.Any))]), CancellationToken.None);
     }

@@ -11,7 +11,7 @@ public sealed class MembershipTests
         await using var cluster = await AgentCluster.StartAsync("node1");
         var first = cluster["node1"];
 
-        await using var second = await AgentHost.StartAsync("node1", cluster.Database);
+        await using var second = await AgentHost.StartAsync("node1", cluster.OpenStore());
 
         await Eventually.TrueAsync(() => second.ExitCode == AgentExit.DuplicateNode, "the second process gave up");
         Assert.Equal(0, first.ExitCode);
@@ -45,7 +45,7 @@ public sealed class MembershipTests
     public async Task Agent_StoreAwayAtStart_IsLiveNotReady_AndJoinsLater()
     {
         await using var cluster = await AgentCluster.StartAsync("node1");
-        await using var late = await AgentHost.StartAsync("node2", cluster.Database);
+        await using var late = await AgentHost.StartAsync("node2", cluster.OpenStore());
         late.Store.Cut();
         await Eventually.TrueAsync(async () => await late.StatusAsync("/readyz") == 503, "it is not ready");
         Assert.Equal(200, await late.StatusAsync("/livez"));

@@ -1,5 +1,5 @@
-using ClusterGateway.Storage.Tests.Fixtures;
 using ClusterGateway.Testing.Servers;
+using ClusterGateway.Testing.Stores;
 using ClusterGateway.Testing.Waiting;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using ClusterGateway.Storage.PostgreSql;
-using ClusterGateway.Storage.Tests.Fixtures;
 using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Servers;
+using ClusterGateway.Testing.Stores;
 using Npgsql;
 
 namespace ClusterGateway.Storage.Tests.PostgreSql;

@@ -1,4 +1,4 @@
-using ClusterGateway.Storage.Tests.Fixtures;
+using ClusterGateway.Testing.Stores;
 
 namespace ClusterGateway.Storage.Tests.PostgreSql;
 

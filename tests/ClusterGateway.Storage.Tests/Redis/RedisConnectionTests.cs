@@ -1,7 +1,7 @@
 using ClusterGateway.Storage.Redis;
-using ClusterGateway.Storage.Tests.Fixtures;
 using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Servers;
+using ClusterGateway.Testing.Stores;
 using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Storage.Tests.Redis;

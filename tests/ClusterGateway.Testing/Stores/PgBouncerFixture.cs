@@ -1,6 +1,6 @@
 using ClusterGateway.Testing.Servers;
 
-namespace ClusterGateway.Storage.Tests.Fixtures;
+namespace ClusterGateway.Testing.Stores;
 
 /// <summary>PostgreSQL behind pgbouncer in transaction mode, where no session lasts longer than a transaction.</summary>
 public sealed class PgBouncerFixture : PostgreSqlFixture

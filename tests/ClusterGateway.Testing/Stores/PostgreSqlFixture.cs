@@ -1,7 +1,8 @@
+using ClusterGateway.Storage;
 using ClusterGateway.Storage.PostgreSql;
 using ClusterGateway.Testing.Servers;
 
-namespace ClusterGateway.Storage.Tests.Fixtures;
+namespace ClusterGateway.Testing.Stores;
 
 public class PostgreSqlFixture : StoreFixture
 {

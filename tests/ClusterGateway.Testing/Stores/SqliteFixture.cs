@@ -1,6 +1,7 @@
+using ClusterGateway.Storage;
 using ClusterGateway.Storage.Sqlite;
 
-namespace ClusterGateway.Storage.Tests.Fixtures;
+namespace ClusterGateway.Testing.Stores;
 
 public sealed class SqliteFixture : StoreFixture
 {

@@ -1,11 +1,14 @@
-namespace ClusterGateway.Storage.Tests.Fixtures;
+using ClusterGateway.Storage;
+using Xunit;
+
+namespace ClusterGateway.Testing.Stores;
 
 /// <summary>What the conformance suite must know of a provider: how to open instances of it, and how to take its server away.</summary>
 public abstract class StoreFixture : IAsyncLifetime
 {
     private static int _clusters;
 
-    /// <summary>The implementation under test; <see cref="ProviderComplianceTests"/> asserts that each one has a suite.</summary>
+    /// <summary>The implementation under test; a test asserts that each one has a suite.</summary>
     public abstract Type StoreType { get; }
 
     /// <summary>Whether there is a server apart from the process, which can be stopped. A suite asserts both answers.</summary>

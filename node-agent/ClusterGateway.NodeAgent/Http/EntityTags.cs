@@ -1,0 +1,42 @@
+using System.Globalization;
+using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Hosting.Problems;
+using Microsoft.Net.Http.Headers;
+
+namespace ClusterGateway.NodeAgent.Http;
+
+/// <summary>Strong entity tags made of revisions, and the conditions of requests on them (RFC 9110 §8.8.3 and §13).</summary>
+internal static class EntityTags
+{
+    public static EntityTagHeaderValue Of(long revision) => new($"\"{revision.ToString(CultureInfo.InvariantCulture)}\"");
+
+    public static void Send(HttpResponse response, EntityTagHeaderValue tag) => response.GetTypedHeaders().ETag = tag;
+
+    /// <summary>Why the request must not be carried out on a resource in this state; null when it may.</summary>
+    /// <param name="current">The tag of what is there; null when nothing is.</param>
+    /// <param name="required">Whether a request without <c>If-Match</c> is refused (428, RFC 6585).</param>
+    public static Problem? Refuse(HttpRequest request, EntityTagHeaderValue? current, bool required = false)
+    {
+        var headers = request.GetTypedHeaders();
+        if (required && headers.IfMatch.Count == 0)
+        {
+            return Problem.Of(ProblemTypes.PreconditionRequired, "send If-Match with the ETag that was read, so that nobody's change is overwritten");
+        }
+
+        if (headers.IfMatch.Count > 0 && !headers.IfMatch.Any(tag => Matches(tag, current, strong: true)))
+        {
+            return Problem.Of(ProblemTypes.PreconditionFailed, "it was changed since it was read; read it again");
+        }
+
+        return headers.IfNoneMatch.Any(tag => Matches(tag, current, strong: false))
+            ? Problem.Of(ProblemTypes.PreconditionFailed, "it exists already")
+            : null;
+    }
+
+    /// <summary>Whether a reader has this state already: answer 304.</summary>
+    public static bool IsKnown(HttpRequest request, EntityTagHeaderValue current) =>
+        request.GetTypedHeaders().IfNoneMatch.Any(tag => Matches(tag, current, strong: false));
+
+    private static bool Matches(EntityTagHeaderValue wanted, EntityTagHeaderValue? current, bool strong) =>
+        current is not null && (wanted.Equals(EntityTagHeaderValue.Any) || wanted.Compare(current, strong));
+}
