@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using ClusterGateway.Testing.Histories;
+using ClusterGateway.Testing.Locks;
+
+namespace ClusterGateway.Cluster.Tests.DocumentLocks;
+
+/// <summary>The checker finds what it is for: the commonest mistake of lock providers, looking first and writing then.</summary>
+public sealed class BrokenLockTests
+{
+    private const int Clients = 8;
+
+    private readonly ConcurrentQueue<RecordedCall<LockInput, LockOutput>> _history = new();
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private volatile string? _current;
+
+    [Fact]
+    public async Task CheckThenAct_ManyClients_IsFoundOut()
+    {
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(ClientAsync));
+
+        Assert.NotNull(Linearizability.FindViolation(_history, LockModel.Unlocked, new LockModel(TimeSpan.FromMinutes(30)).Step));
+    }
+
+    private async Task ClientAsync(int client)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await RecordAsync(new LockInput(LockVerb.Lock, $"{client}"));
+            await RecordAsync(new LockInput(LockVerb.Release, $"{client}"));
+        }
+    }
+
+    private async Task RecordAsync(LockInput input)
+    {
+        var called = TimeProvider.System.GetElapsedTime(_start);
+        var output = await PerformAsync(input);
+        _history.Enqueue(new(input, output, called, TimeProvider.System.GetElapsedTime(_start)));
+    }
+
+    private async Task<LockOutput> PerformAsync(LockInput input)
+    {
+        var seen = _current;
+        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        switch (input.Verb)
+        {
+            case LockVerb.Lock when seen is null || seen == input.Id:
+                _current = input.Id;
+                return new LockOutput(seen is null ? 201 : 200);
+            case LockVerb.Release when seen == input.Id:
+                _current = null;
+                return new LockOutput(204);
+            default:
+                return new LockOutput(409, seen ?? "");
+        }
+    }
+}

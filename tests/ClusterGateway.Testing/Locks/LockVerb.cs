@@ -1,0 +1,10 @@
+namespace ClusterGateway.Testing.Locks;
+
+public enum LockVerb
+{
+    Lock,
+    Refresh,
+    Swap,
+    Release,
+    Get,
+}

@@ -1,0 +1,31 @@
+namespace ClusterGateway.Testing.Locks;
+
+/// <summary>Many clients that lock, refresh, swap, release and read the same few files with the same few ids, each time at any agent.</summary>
+/// <param name="agents">Where the agents listen.</param>
+/// <param name="seed">The same seed chooses the same calls; their timing is the machine's.</param>
+public sealed class LockWorkload(IReadOnlyList<Uri> agents, LockRecorder recorder, int seed)
+{
+    private const int Clients = 12;
+    private const int Files = 30;
+
+    private static readonly string[] Ids = ["a", "b", "c"];
+    private static readonly LockVerb[] Verbs =
+    [
+        LockVerb.Lock, LockVerb.Lock, LockVerb.Lock, LockVerb.Refresh, LockVerb.Swap, LockVerb.Release, LockVerb.Release, LockVerb.Get,
+    ];
+
+    /// <summary>Ends when so many calls have a known outcome.</summary>
+    public Task RunAsync(int calls) => Task.WhenAll(Enumerable.Range(0, Clients).Select(client => ClientAsync(client, calls)));
+
+    private async Task ClientAsync(int client, int calls)
+    {
+        var random = new Random((seed * Clients) + client);
+        while (recorder.Known < calls)
+        {
+            var input = new LockInput(Choose(random, Verbs), Choose(random, Ids), Choose(random, Ids));
+            await recorder.CallAsync(Choose(random, agents), $"file-{random.Next(Files)}", input);
+        }
+    }
+
+    private static T Choose<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];
+}
