@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
@@ -31,5 +32,12 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(EventRequest))]
 [JsonSerializable(typeof(KeyRingView))]
 [JsonSerializable(typeof(KeyRingRequest))]
+[JsonSerializable(typeof(LockView))]
+[JsonSerializable(typeof(Page<LockView>))]
+[JsonSerializable(typeof(LockRequest))]
+[JsonSerializable(typeof(LockRefreshRequest))]
+[JsonSerializable(typeof(LockReleaseRequest))]
+[JsonSerializable(typeof(LockSwapRequest))]
+[JsonSerializable(typeof(LockBreakRequest))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

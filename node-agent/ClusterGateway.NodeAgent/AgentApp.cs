@@ -6,8 +6,10 @@ using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Administration;
 using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.NodeAgent.Diagnostics;
+using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.KeyRing;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
@@ -38,7 +40,7 @@ internal static class AgentApp
             .AddTokens(configuration.Tokens.Verifier)
             .AddProblems()
             .AddExceptionHandler<StoreUnavailableHandler>()
-            .AddOpenApi()
+            .AddOpenApi(document => document.DescribePathNames())
             .AddSingleton(new NodeHealthContext(options.Node.Id, options.Node.Application))
             .AddNodeHealth()
             .AddMembership(options.Membership)
@@ -46,6 +48,7 @@ internal static class AgentApp
             .AddEvents(options.Events)
             .AddGateways()
             .AddKeyRing()
+            .AddDocumentLocks(options.DocumentLocks)
             .AddAdministration()
             .AddStatus();
 
@@ -80,6 +83,8 @@ internal static class AgentApp
         api.MapLeader();
         api.MapEvents();
         api.MapAdministration();
+        api.MapLocks();
+        everybody.MapWopiLocks();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);

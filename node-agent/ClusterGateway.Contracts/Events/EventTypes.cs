@@ -14,4 +14,5 @@ public static class EventTypes
     public const string NodeDrained = "NodeDrained";
     public const string NodeMaintenanceStarted = "NodeMaintenanceStarted";
     public const string NodeActivated = "NodeActivated";
+    public const string LockBroken = "LockBroken";
 }

@@ -1,3 +1,4 @@
+using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
@@ -24,4 +25,6 @@ internal sealed record AgentOptions
     public MembershipOptions Membership { get; init; } = new();
 
     public EventOptions Events { get; init; } = new();
+
+    public DocumentLockOptions DocumentLocks { get; init; } = new();
 }

@@ -12,9 +12,11 @@ internal static class DiagnosticsExtensions
     public static IServiceCollection AddMeasuredStore(this IServiceCollection services, IClusterStore store) => services
         .AddSingleton<AgentMetrics>()
         .AddSingleton<StoreReachability>()
+        .AddSingleton<StoreClock>()
         .AddSingleton<IClusterStore>(provider => new MeasuredStore(
             store,
             provider.GetRequiredService<StoreReachability>(),
+            provider.GetRequiredService<StoreClock>(),
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<TimeProvider>()));
 

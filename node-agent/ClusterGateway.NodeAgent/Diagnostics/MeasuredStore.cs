@@ -5,7 +5,7 @@ using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Diagnostics;
 
-/// <summary>Measures and traces what is asked of the store, and notes whether it answers.</summary>
+/// <summary>Measures and traces what is asked of the store, and notes whether it answers and what time it tells.</summary>
 internal sealed class MeasuredStore : IClusterStore
 {
     private static readonly ActivitySource Traces = new(TelemetryNames.ActivitySource);
@@ -15,13 +15,15 @@ internal sealed class MeasuredStore : IClusterStore
 
     private readonly IClusterStore _store;
     private readonly StoreReachability _reachability;
+    private readonly StoreClock _clock;
     private readonly TimeProvider _time;
     private readonly Histogram<double> _duration;
 
-    public MeasuredStore(IClusterStore store, StoreReachability reachability, IMeterFactory meters, TimeProvider time)
+    public MeasuredStore(IClusterStore store, StoreReachability reachability, StoreClock clock, IMeterFactory meters, TimeProvider time)
     {
         _store = store;
         _reachability = reachability;
+        _clock = clock;
         _time = time;
         _duration = meters.Create(TelemetryNames.Meter).CreateHistogram<double>(
             "db.client.operation.duration", "s", "Duration of questions to the cluster's store",
@@ -48,7 +50,12 @@ internal sealed class MeasuredStore : IClusterStore
     public IAsyncEnumerable<StoreHint> WatchAsync(string prefix, CancellationToken cancellationToken) =>
         _store.WatchAsync(prefix, cancellationToken);
 
-    public Task<StorePing> PingAsync(CancellationToken cancellationToken) => MeasureAsync("ping", _store.PingAsync(cancellationToken));
+    public async Task<StorePing> PingAsync(CancellationToken cancellationToken)
+    {
+        var ping = await MeasureAsync("ping", _store.PingAsync(cancellationToken));
+        _clock.Observe(ping);
+        return ping;
+    }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 

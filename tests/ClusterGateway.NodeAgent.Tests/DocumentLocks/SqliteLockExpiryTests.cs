@@ -1,0 +1,5 @@
+using ClusterGateway.Testing.Stores;
+
+namespace ClusterGateway.NodeAgent.Tests.DocumentLocks;
+
+public sealed class SqliteLockExpiryTests(SqliteFixture fixture) : LockExpiryTests(fixture), IClassFixture<SqliteFixture>;
