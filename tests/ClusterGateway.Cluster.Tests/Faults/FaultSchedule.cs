@@ -11,8 +11,14 @@ internal sealed class FaultSchedule(TestCluster cluster, int seed, Func<Task>? r
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many faults of each kind there were.</summary>
-    public SortedDictionary<string, int> Injected { get; } = [];
+    private readonly List<string> _injected = [];
+
+    private volatile int _count;
+
+    /// <summary>How many faults there were.</summary>
+    public int Count => _count;
+
+    public override string ToString() => string.Join(", ", _injected.CountBy(fault => fault).Select(fault => $"{fault.Value} × {fault.Key}"));
 
     public async Task RunAsync(Task work)
     {
@@ -31,10 +37,11 @@ internal sealed class FaultSchedule(TestCluster cluster, int seed, Func<Task>? r
         await work;
     }
 
-    private Task InjectAsync(string kind, Func<Task> fault)
+    private async Task InjectAsync(string kind, Func<Task> fault)
     {
-        Injected[kind] = Injected.GetValueOrDefault(kind) + 1;
-        return fault();
+        await fault();
+        _injected.Add(kind);
+        _count = _injected.Count;
     }
 
     private async Task KillAsync(string agent)

@@ -14,13 +14,13 @@ public sealed class LockWorkload(IReadOnlyList<Uri> agents, LockRecorder recorde
         LockVerb.Lock, LockVerb.Lock, LockVerb.Lock, LockVerb.Refresh, LockVerb.Swap, LockVerb.Release, LockVerb.Release, LockVerb.Get,
     ];
 
-    /// <summary>Ends when so many calls have a known outcome.</summary>
-    public Task RunAsync(int calls) => Task.WhenAll(Enumerable.Range(0, Clients).Select(client => ClientAsync(client, calls)));
+    /// <param name="isEnough">Asked before every call.</param>
+    public Task RunAsync(Func<bool> isEnough) => Task.WhenAll(Enumerable.Range(0, Clients).Select(client => ClientAsync(client, isEnough)));
 
-    private async Task ClientAsync(int client, int calls)
+    private async Task ClientAsync(int client, Func<bool> isEnough)
     {
         var random = new Random((seed * Clients) + client);
-        while (recorder.Known < calls)
+        while (!isEnough())
         {
             var input = new LockInput(Choose(random, Verbs), Choose(random, Ids), Choose(random, Ids));
             await recorder.CallAsync(Choose(random, agents), $"file-{random.Next(Files)}", input);

@@ -30,6 +30,9 @@ public sealed class PostgresServer : ServerProcess
         }
     }
 
+    /// <summary>Where one of PostgreSQL's programs is, such as pgbench.</summary>
+    public static string Program(string name) => Programs.OfPostgres(name);
+
     /// <summary>A new, empty database on this server, and its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
     {

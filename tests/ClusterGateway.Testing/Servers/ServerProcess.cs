@@ -15,6 +15,9 @@ public abstract class ServerProcess : IAsyncDisposable
 
     public int Port { get; } = FreePort.Next();
 
+    /// <summary>Of the process that started all others of the server.</summary>
+    public int Id => _process?.Id ?? throw new InvalidOperationException($"{GetType().Name} is not running");
+
     /// <summary>Everything the server keeps; deleted when this is disposed.</summary>
     public string Home { get; }
 

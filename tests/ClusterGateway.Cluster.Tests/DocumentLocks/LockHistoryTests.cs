@@ -1,0 +1,72 @@
+using System.Globalization;
+using ClusterGateway.Cluster.Tests.Faults;
+using ClusterGateway.Testing.Clusters;
+using ClusterGateway.Testing.Histories;
+using ClusterGateway.Testing.Locks;
+using ClusterGateway.Testing.Nodes;
+using ClusterGateway.Testing.Servers;
+using Xunit.Abstractions;
+
+namespace ClusterGateway.Cluster.Tests.DocumentLocks;
+
+/// <summary>
+/// Whatever befalls agents and store, the history of every file's lock is one that a single correct server could have given. Longer runs, as
+/// before a release: <c>LOCK_CALLS=20000 LOCK_FAULTS=20 LOCK_SEEDS=1,2,3 ./test.sh --filter FullyQualifiedName~LockHistory</c>.
+/// </summary>
+public abstract class LockHistoryTests(ITestOutputHelper output)
+{
+    // Nothing expires during a run.
+    private static readonly LockModel Model = new(TimeSpan.FromMinutes(30));
+
+    private static int Calls => Number(Environment.GetEnvironmentVariable("LOCK_CALLS") ?? "3000");
+
+    private static int Faults => Number(Environment.GetEnvironmentVariable("LOCK_FAULTS") ?? "4");
+
+    private static IEnumerable<int> Seeds => (Environment.GetEnvironmentVariable("LOCK_SEEDS") ?? "1").Split(',').Select(Number);
+
+    protected abstract string Store { get; }
+
+    /// <summary>The store's server, new for this test; null where the store is a file.</summary>
+    protected abstract Task<ServerProcess?> StartServerAsync();
+
+    /// <summary>Whether acknowledged writes survive the server's crash.</summary>
+    protected virtual bool SurvivesCrash => true;
+
+    [Fact]
+    public async Task Locks_UnderFaults_AreLinearizable()
+    {
+        await using var application = await FakeApplication.StartAsync("application");
+        await using var server = await StartServerAsync();
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
+        {
+            Store = Store,
+            StoreConnection = server?.ConnectionString,
+            Applications = [.. Enumerable.Repeat(application.Address, 3)],
+        });
+
+        foreach (var seed in Seeds)
+        {
+            using var recorder = new LockRecorder(cluster.File.Tokens.App);
+            var faults = new FaultSchedule(cluster, seed, server is null || !SurvivesCrash ? null : () => RestartAsync(server));
+            var workload = new LockWorkload([.. cluster.File.Nodes.Select(node => node.Agent)], recorder, seed);
+            await faults.RunAsync(workload.RunAsync(() => recorder.Known >= Calls && faults.Count >= Faults));
+
+            output.WriteLine($"seed {seed}: {recorder.Known} calls with a known outcome, {recorder.Unknown} without; faults: {faults}");
+            Assert.Equal([], Violations(recorder));
+        }
+    }
+
+    private static IEnumerable<string> Violations(LockRecorder recorder) =>
+        from history in recorder.Histories
+        let violation = Linearizability.FindViolation(history.Value, LockModel.Unlocked, Model.Step)
+        where violation is not null
+        select $"{history.Key}: {violation}";
+
+    private static async Task RestartAsync(ServerProcess server)
+    {
+        await server.StopAsync(StopMode.Kill);
+        await server.StartAsync();
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
