@@ -14,6 +14,9 @@ internal static class PostgreSqlFaults
         _ => false,
     };
 
+    /// <summary>Whether the server, or a pooler in front of it, let no further connection in: nothing was asked of it.</summary>
+    public static bool IsFull(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.TooManyConnections };
+
     /// <summary>Whether the server behind the pooled connections is likely gone, so that the others in the pool are dead too.</summary>
     public static bool IsConnectionLost(Exception? exception) =>
         exception is not PostgresException e || e.SqlState.StartsWith("57P", StringComparison.Ordinal);

@@ -5,7 +5,9 @@ namespace ClusterGateway.Storage.PostgreSql;
 /// <summary>Connections as the configured connection string and our own needs want them.</summary>
 internal sealed class PostgreSqlSource : IAsyncDisposable
 {
-    private const int DefaultPoolSize = 3;
+    /// <summary>So many commits at once share flushes of the server's log; more gain nothing. Opened when needed, closed when idle.</summary>
+    private const int DefaultPoolSize = 12;
+    private const int DefaultIdleSeconds = 30;
 
     private readonly NpgsqlDataSource _pool;
     private readonly NpgsqlDataSource _target;
@@ -61,7 +63,8 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
         settings.CommandTimeout = AtMost(settings.CommandTimeout, seconds + 1);
         settings.ApplicationName ??= "clustergateway";
 
-        // Twenty agents, each with one connection more for its watch, fit into the hundred that PostgreSQL allows by default.
+        // A quiet agent keeps two or three, so that twenty of them fit into the hundred that PostgreSQL allows by default.
+        settings.ConnectionIdleLifetime = settings.ShouldSerialize("Connection Idle Lifetime") ? settings.ConnectionIdleLifetime : DefaultIdleSeconds;
         settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : Math.Max(DefaultPoolSize, settings.MinPoolSize);
 
         // Of several hosts: how long one that was found dead, or a standby, is not asked again.

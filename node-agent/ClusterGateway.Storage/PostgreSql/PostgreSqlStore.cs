@@ -141,18 +141,29 @@ public sealed class PostgreSqlStore : IClusterStore
     {
         try
         {
-            return await _bound.RunAsync(
-                async token =>
-                {
-                    await _schema.EnsureAsync(token).ConfigureAwait(false);
-                    return await operation(token).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            return await _bound.RunAsync(token => WhenConnectedAsync(operation, token), cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)
         {
             Recover(e.InnerException);
             throw;
+        }
+    }
+
+    /// <summary>Where no further connection is to be had, it waits for one of its own pool, or for the server.</summary>
+    private async Task<T> WhenConnectedAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await _schema.EnsureAsync(cancellationToken).ConfigureAwait(false);
+                return await operation(cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException full) when (PostgreSqlFaults.IsFull(full))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20 + (80 * Random.Shared.NextDouble())), _time, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

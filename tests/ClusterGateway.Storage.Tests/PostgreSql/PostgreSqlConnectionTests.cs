@@ -9,7 +9,7 @@ namespace ClusterGateway.Storage.Tests.PostgreSql;
 public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : ServerTests(fixture), IClassFixture<PostgreSqlFixture>
 {
     [Theory]
-    [InlineData("", 3)]
+    [InlineData("", 12)]
     [InlineData(";Maximum Pool Size=7", 7)]
     public async Task Commit_ManyAtOnce_TakesNoMoreConnectionsThanConfigured(string setting, int most)
     {
@@ -24,6 +24,15 @@ public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : Serve
         await using var count = new NpgsqlCommand(
             "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
         Assert.Equal((long)most, await count.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task Commit_ServerHasNoConnectionLeft_WaitsForOne()
+    {
+        var server = Use(await PostgresServer.CreateAsync("max_connections=8"));
+        var stores = Enumerable.Range(0, 4).Select(_ => Open(new StoreOptions("c", server.ConnectionString) { OperationTimeout = TimeSpan.FromSeconds(30) }));
+
+        await Task.WhenAll(stores.SelectMany((store, s) => Enumerable.Range(0, 50).Select(i => PutAsync(store, $"key/{s}/{i}"))));
     }
 
     [Fact]
