@@ -2,11 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.Events;
+using ClusterGateway.Contracts.Favorites;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts.Sessions;
+using ClusterGateway.Contracts.ShareLinks;
 
 namespace ClusterGateway.Contracts;
 
@@ -39,5 +42,16 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(LockReleaseRequest))]
 [JsonSerializable(typeof(LockSwapRequest))]
 [JsonSerializable(typeof(LockBreakRequest))]
+[JsonSerializable(typeof(ShareLinkRequest))]
+[JsonSerializable(typeof(NewShareLinkView))]
+[JsonSerializable(typeof(ShareLinkPatch))]
+[JsonSerializable(typeof(ShareLinkView))]
+[JsonSerializable(typeof(Page<ShareLinkView>))]
+[JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(GrantView))]
+[JsonSerializable(typeof(ConsumeRequest))]
+[JsonSerializable(typeof(SessionRequest))]
+[JsonSerializable(typeof(Page<SessionView>))]
+[JsonSerializable(typeof(Page<FavoriteView>))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -18,11 +18,13 @@ public sealed class DependencyTests
             SourceTree.ReferencesOf("node-agent/ClusterGateway.Storage/ClusterGateway.Storage.csproj"),
             reference => reference.StartsWith("ClusterGateway", StringComparison.Ordinal));
 
-    [Fact]
-    public void Hosting_ReferencesOnlyContractsOfOurs() =>
+    [Theory]
+    [InlineData("Hosting")]
+    [InlineData("Client")]
+    public void Library_ReferencesOnlyContractsOfOurs(string library) =>
         Assert.Equal(
             ["ClusterGateway.Contracts"],
-            SourceTree.ReferencesOf("node-agent/ClusterGateway.Hosting/ClusterGateway.Hosting.csproj")
+            SourceTree.ReferencesOf($"node-agent/ClusterGateway.{library}/ClusterGateway.{library}.csproj")
                 .Where(reference => reference.StartsWith("ClusterGateway", StringComparison.Ordinal)));
 
     [Theory]
