@@ -1,0 +1,7 @@
+namespace ClusterGateway.Benchmarks.Load;
+
+/// <summary>What one run of a load generator measured.</summary>
+/// <param name="Rate">Operations a second.</param>
+/// <param name="P50">Of the time of one operation, in milliseconds; likewise <paramref name="P99"/>.</param>
+/// <param name="Errors">Operations that failed, or whose answer was not the expected one.</param>
+internal sealed record LoadResult(double Rate, double P50, double P99, long Errors = 0);
