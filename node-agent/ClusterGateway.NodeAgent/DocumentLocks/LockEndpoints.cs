@@ -29,16 +29,17 @@ internal static class LockEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("", ListAsync).WithSummary("The locks of all files whose name has a beginning");
         group.MapGet("{resource}", FindAsync).WithSummary("The lock of a file").ProducesProblem(StatusCodes.Status404NotFound);
-        Conflicting(group.MapPost("{resource}", TakeAsync)).WithSummary("Takes the lock, or refreshes it when it is held under the same id");
-        Conflicting(group.MapPost("{resource}/refresh", RefreshAsync)).RequireAudience(TokenAudience.App).WithSummary("Starts its time to live anew");
-        Conflicting(group.MapPost("{resource}/release", ReleaseAsync)).RequireAudience(TokenAudience.App).WithSummary("Unlocks the file");
-        Conflicting(group.MapPost("{resource}/swap", SwapAsync)).RequireAudience(TokenAudience.App).WithSummary("Gives a held lock another id, in one step");
+        Held(group.MapPost("{resource}", TakeAsync), "Takes the lock, or refreshes it when it is held under the same id");
+        Held(group.MapPost("{resource}/refresh", RefreshAsync), "Starts its time to live anew").RequireAudience(TokenAudience.App);
+        Held(group.MapPost("{resource}/release", ReleaseAsync), "Unlocks the file").RequireAudience(TokenAudience.App);
+        Held(group.MapPost("{resource}/swap", SwapAsync), "Gives a held lock another id, in one step").RequireAudience(TokenAudience.App);
         group.MapPost("{resource}/break", BreakAsync)
             .RequireAudience(TokenAudience.Admin)
             .WithSummary("Unlocks the file whoever holds it; also right when nobody does");
     }
 
-    private static RouteHandlerBuilder Conflicting(RouteHandlerBuilder route) => route.ProducesProblem(StatusCodes.Status409Conflict);
+    private static RouteHandlerBuilder Held(RouteHandlerBuilder route, string summary) =>
+        route.WithSummary(summary).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<Page<LockView>>, Problem>> ListAsync(
         [AsParameters] PageRequest page, string? prefix, IClusterStore store, CancellationToken cancellationToken)
@@ -51,7 +52,8 @@ internal static class LockEndpoints
 
         var found = await page.ReadAsync(
             store, LockEntries.PrefixOf(beginning), e => ViewOf(LockEntries.HeldBy(e)), cancellationToken, LockEntries.Prefix);
-        return TypedResults.Ok(found with { Items = [.. found.Items.Where(l => l.Resource.StartsWith(beginning, StringComparison.Ordinal))] });
+        var below = found.Items.Where(held => held.Resource.StartsWith(beginning, StringComparison.Ordinal));
+        return TypedResults.Ok(found with { Items = [.. below] });
     }
 
     private static async Task<Results<Ok<LockView>, Problem>> FindAsync(
@@ -80,19 +82,29 @@ internal static class LockEndpoints
     }
 
     private static async Task<Results<Ok<LockView>, Problem>> RefreshAsync(
-        PathName resource, LockRefreshRequest request, IDocumentLocks locks, DocumentLockOptions options, CancellationToken cancellationToken) =>
-        (LockTerms.RefuseId("'lockId'", request.LockId) ?? LockTerms.RefuseTimeToLive("'ttl'", request.Ttl)) is { } problem
-            ? problem
-            : await ChangeAsync(
-                resource, new LockCommand.Refresh(request.LockId, request.Ttl ?? options.TimeToLive), locks, cancellationToken);
+        PathName resource, LockRefreshRequest request, IDocumentLocks locks, DocumentLockOptions options, CancellationToken cancellationToken)
+    {
+        if ((LockTerms.RefuseId("'lockId'", request.LockId) ?? LockTerms.RefuseTimeToLive("'ttl'", request.Ttl)) is { } problem)
+        {
+            return problem;
+        }
+
+        var command = new LockCommand.Refresh(request.LockId, request.Ttl ?? options.TimeToLive);
+        return await ChangeAsync(resource, command, locks, cancellationToken);
+    }
 
     private static async Task<Results<Ok<LockView>, Problem>> SwapAsync(
-        PathName resource, LockSwapRequest request, IDocumentLocks locks, DocumentLockOptions options, CancellationToken cancellationToken) =>
-        (LockTerms.RefuseId("'oldLockId'", request.OldLockId) ?? LockTerms.RefuseId("'lockId'", request.LockId)
-            ?? LockTerms.RefuseTimeToLive("'ttl'", request.Ttl)) is { } problem
-            ? problem
-            : await ChangeAsync(
-                resource, new LockCommand.Swap(request.OldLockId, request.LockId, request.Ttl ?? options.TimeToLive), locks, cancellationToken);
+        PathName resource, LockSwapRequest request, IDocumentLocks locks, DocumentLockOptions options, CancellationToken cancellationToken)
+    {
+        if ((LockTerms.RefuseId("'oldLockId'", request.OldLockId) ?? LockTerms.RefuseId("'lockId'", request.LockId)
+            ?? LockTerms.RefuseTimeToLive("'ttl'", request.Ttl)) is { } problem)
+        {
+            return problem;
+        }
+
+        var command = new LockCommand.Swap(request.OldLockId, request.LockId, request.Ttl ?? options.TimeToLive);
+        return await ChangeAsync(resource, command, locks, cancellationToken);
+    }
 
     private static async Task<Results<Ok<LockView>, Problem>> ChangeAsync(
         PathName resource, LockCommand command, IDocumentLocks locks, CancellationToken cancellationToken) =>

@@ -25,7 +25,9 @@ internal readonly record struct WopiLockRequest(
     public Duration TimeToLiveOr(Duration standard) => RequestedTimeToLive ?? standard;
 
     /// <summary>Zero, which is never right, for what is no number.</summary>
-    private Duration? RequestedTimeToLive => LockExpirationTimeout is null
-        ? null
-        : int.TryParse(LockExpirationTimeout, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Duration.FromSeconds(seconds) : default;
+    private Duration? RequestedTimeToLive => LockExpirationTimeout switch
+    {
+        null => null,
+        var text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Duration.FromSeconds(seconds) : default,
+    };
 }

@@ -90,11 +90,12 @@ public abstract class ClusterLockTests(LockAgents agents)
         var swaps = SwapAsync();
         var stolen = new List<LockReply>();
         var seen = new List<string?>();
-        while (!swaps.IsCompleted)
+        do
         {
             stolen.Add(await thief.LockAsync(file, "thief"));
             seen.Add(await reader.CurrentAsync(file));
         }
+        while (!swaps.IsCompleted);
 
         await swaps;
         Assert.All(stolen, reply => Assert.Equal(409, reply.Status));

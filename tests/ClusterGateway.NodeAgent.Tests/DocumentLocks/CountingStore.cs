@@ -55,7 +55,8 @@ internal sealed class CountingStore : IClusterStore
     public Task<int> PurgeExpiredAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         _store.PurgeExpiredAsync(prefix, limit, cancellationToken);
 
-    public IAsyncEnumerable<StoreHint> WatchAsync(string prefix, CancellationToken cancellationToken) => _store.WatchAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<StoreHint> WatchAsync(string prefix, CancellationToken cancellationToken) =>
+        _store.WatchAsync(prefix, cancellationToken);
 
     public Task<StorePing> PingAsync(CancellationToken cancellationToken) => _store.PingAsync(cancellationToken);
 

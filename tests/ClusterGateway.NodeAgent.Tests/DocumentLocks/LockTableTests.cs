@@ -30,8 +30,11 @@ public sealed class LockTableTests : IAsyncLifetime
     public async Task CarryOut_OnOneAgent_CostsOneCommitEach()
     {
         LockCommand[] life =
-            [new LockCommand.Take("a", Ttl), new LockCommand.Take("a", Ttl), new LockCommand.Refresh("a", Ttl), new LockCommand.Swap("a", "b", Ttl),
-                new LockCommand.Release("b"), new LockCommand.Take("c", Ttl), new LockCommand.Break(), new LockCommand.Take("d", Ttl)];
+        [
+            new LockCommand.Take("a", Ttl), new LockCommand.Take("a", Ttl), new LockCommand.Refresh("a", Ttl),
+            new LockCommand.Swap("a", "b", Ttl), new LockCommand.Release("b"), new LockCommand.Take("c", Ttl), new LockCommand.Break(),
+            new LockCommand.Take("d", Ttl),
+        ];
 
         foreach (var command in life)
         {
@@ -67,7 +70,8 @@ public sealed class LockTableTests : IAsyncLifetime
         await DoneAsync(_table, new LockCommand.Take("a", Ttl));
         await DoneAsync(_other, new LockCommand.Release("a"));
 
-        foreach (var command in (LockCommand[])[new LockCommand.Refresh("a", Ttl), new LockCommand.Swap("a", "b", Ttl), new LockCommand.Release("a")])
+        LockCommand[] late = [new LockCommand.Refresh("a", Ttl), new LockCommand.Swap("a", "b", Ttl), new LockCommand.Release("a")];
+        foreach (var command in late)
         {
             Assert.Equal(new LockAnswer(LockOutcome.Conflict, null), await _table.CarryOutAsync(File, command, default));
         }

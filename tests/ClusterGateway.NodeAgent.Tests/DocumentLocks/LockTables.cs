@@ -10,7 +10,8 @@ namespace ClusterGateway.NodeAgent.Tests.DocumentLocks;
 /// <summary>Makes the tables of agents, without the agents.</summary>
 internal static class LockTables
 {
-    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    private static readonly IMeterFactory Meters =
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public static LockTable Over(IClusterStore store, TimeProvider? time = null)
     {
