@@ -1,10 +1,7 @@
 using System.Globalization;
 using ClusterGateway.Cluster.Tests.Faults;
-using ClusterGateway.Testing.Clusters;
 using ClusterGateway.Testing.Histories;
 using ClusterGateway.Testing.Locks;
-using ClusterGateway.Testing.Nodes;
-using ClusterGateway.Testing.Servers;
 using Xunit.Abstractions;
 
 namespace ClusterGateway.Cluster.Tests.DocumentLocks;
@@ -13,7 +10,7 @@ namespace ClusterGateway.Cluster.Tests.DocumentLocks;
 /// Whatever befalls agents and store, the history of every file's lock is one that a single correct server could have given. Longer runs, as
 /// before a release: <c>LOCK_CALLS=20000 LOCK_FAULTS=20 LOCK_SEEDS=1,2,3 ./test.sh --filter FullyQualifiedName~LockHistory</c>.
 /// </summary>
-public abstract class LockHistoryTests(ITestOutputHelper output)
+public sealed class LockHistoryTests(ITestOutputHelper output)
 {
     // Nothing expires during a run.
     private static readonly LockModel Model = new(TimeSpan.FromMinutes(30));
@@ -24,34 +21,22 @@ public abstract class LockHistoryTests(ITestOutputHelper output)
 
     private static IEnumerable<int> Seeds => (Environment.GetEnvironmentVariable("LOCK_SEEDS") ?? "1").Split(',').Select(Number);
 
-    protected abstract string Store { get; }
-
-    /// <summary>The store's server, new for this test; null where the store is a file.</summary>
-    protected abstract Task<ServerProcess?> StartServerAsync();
-
-    /// <summary>Whether acknowledged writes survive the server's crash.</summary>
-    protected virtual bool SurvivesCrash => true;
-
-    [Fact]
-    public async Task Locks_UnderFaults_AreLinearizable()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgresql")]
+    [InlineData("redis")]
+    public async Task Locks_UnderFaults_AreLinearizable(string store)
     {
-        await using var application = await FakeApplication.StartAsync("application");
-        await using var server = await StartServerAsync();
-        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
-        {
-            Store = Store,
-            StoreConnection = server?.ConnectionString,
-            Applications = [.. Enumerable.Repeat(application.Address, 3)],
-        });
-
+        await using var faulty = await FaultyCluster.StartAsync(store);
+        var cluster = faulty.Cluster;
         foreach (var seed in Seeds)
         {
             using var recorder = new LockRecorder(cluster.File.Tokens.App);
-            var faults = new FaultSchedule(cluster, seed, server is null || !SurvivesCrash ? null : () => RestartAsync(server));
+            var faults = faulty.NewSchedule(seed);
             var workload = new LockWorkload([.. cluster.File.Nodes.Select(node => node.Agent)], recorder, seed);
             await faults.RunAsync(workload.RunAsync(() => recorder.Known >= Calls && faults.Count >= Faults));
 
-            output.WriteLine($"seed {seed}: {recorder.Known} calls with a known outcome, {recorder.Unknown} without; faults: {faults}");
+            output.WriteLine($"{store}, seed {seed}: {recorder.Known} calls with a known outcome, {recorder.Unknown} without; faults: {faults}");
             Assert.Equal([], Violations(recorder));
         }
     }
@@ -61,12 +46,6 @@ public abstract class LockHistoryTests(ITestOutputHelper output)
         let violation = Linearizability.FindViolation(history.Value, LockModel.Unlocked, Model.Step)
         where violation is not null
         select $"{history.Key}: {violation}";
-
-    private static async Task RestartAsync(ServerProcess server)
-    {
-        await server.StopAsync(StopMode.Kill);
-        await server.StartAsync();
-    }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ namespace ClusterGateway.Testing.Locks;
 
 /// <summary>Many clients that lock, refresh, swap, release and read the same few files with the same few ids, each time at any agent.</summary>
 /// <param name="agents">Where the agents listen.</param>
-/// <param name="seed">The same seed chooses the same calls; their timing is the machine's.</param>
+/// <param name="seed">The same seed chooses the same calls, of files that no other seed names; their timing is the machine's.</param>
 public sealed class LockWorkload(IReadOnlyList<Uri> agents, LockRecorder recorder, int seed)
 {
     private const int Clients = 12;
@@ -23,7 +23,7 @@ public sealed class LockWorkload(IReadOnlyList<Uri> agents, LockRecorder recorde
         while (!isEnough())
         {
             var input = new LockInput(Choose(random, Verbs), Choose(random, Ids), Choose(random, Ids));
-            await recorder.CallAsync(Choose(random, agents), $"file-{random.Next(Files)}", input);
+            await recorder.CallAsync(Choose(random, agents), $"file-{seed}-{random.Next(Files)}", input);
         }
     }
 
