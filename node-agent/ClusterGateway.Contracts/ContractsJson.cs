@@ -6,6 +6,7 @@ using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts.ShareLinks;
 
 namespace ClusterGateway.Contracts;
 
@@ -31,5 +32,13 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(EventRequest))]
 [JsonSerializable(typeof(KeyRingView))]
 [JsonSerializable(typeof(KeyRingRequest))]
+[JsonSerializable(typeof(ShareLinkRequest))]
+[JsonSerializable(typeof(NewShareLinkView))]
+[JsonSerializable(typeof(ShareLinkPatch))]
+[JsonSerializable(typeof(ShareLinkView))]
+[JsonSerializable(typeof(Page<ShareLinkView>))]
+[JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(GrantView))]
+[JsonSerializable(typeof(ConsumeRequest))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -13,6 +13,7 @@ using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.ShareLinks;
 using ClusterGateway.NodeAgent.Status;
 using ClusterGateway.Storage;
 
@@ -21,10 +22,14 @@ namespace ClusterGateway.NodeAgent;
 /// <summary>The node agent, put together.</summary>
 internal static class AgentApp
 {
+    /// <summary>Two names of full length, every character of them percent-encoded as three bytes.</summary>
+    private const int MostRequestLineBytes = 80 * 1024;
+
     /// <summary>Everything the agent is, over this store.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, AgentConfiguration configuration, IClusterStore store, TimeProvider time)
     {
         var options = configuration.Options;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MostRequestLineBytes);
         builder.Services.ConfigureHttpJsonOptions(json => UseContracts(json.SerializerOptions));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.Services
@@ -47,6 +52,7 @@ internal static class AgentApp
             .AddGateways()
             .AddKeyRing()
             .AddAdministration()
+            .AddShareLinks(options.ShareLinks)
             .AddStatus();
 
         var app = builder.Build();
@@ -80,6 +86,8 @@ internal static class AgentApp
         api.MapLeader();
         api.MapEvents();
         api.MapAdministration();
+        api.MapShareLinks();
+        api.MapLinkAccess();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);
