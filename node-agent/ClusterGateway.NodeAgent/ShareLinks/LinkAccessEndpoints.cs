@@ -1,7 +1,8 @@
-using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.ShareLinks;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
+using ClusterGateway.NodeAgent.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,6 +16,7 @@ internal static class LinkAccessEndpoints
         var links = endpoints.MapGroup("/links").RequireAudience(TokenAudience.App).WithTags("Share links");
         links.MapPost("/resolve", ResolveAsync)
             .WithSummary("Lets a visitor in: a grant for a token, and a password where the link has one")
+            .Accepts<ResolveRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(ShareLinkEndpoints.MostBodyBytes))
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -22,22 +24,19 @@ internal static class LinkAccessEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         links.MapPost("/consume", ConsumeAsync)
             .WithSummary("Counts the download of a grant, once however often it is asked")
+            .Accepts<ConsumeRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(ShareLinkEndpoints.MostBodyBytes))
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status410Gone);
     }
 
     private static async Task<Results<Ok<GrantView>, Problem>> ResolveAsync(
-        [FromBody] ResolveRequest request, LinkResolver resolver, LinkAudit audit, CancellationToken cancellationToken)
+        HttpRequest http, LinkResolver resolver, LinkAudit audit, CancellationToken cancellationToken)
     {
-        if (Missing("token", request.Token) is { } missing)
+        var (request, invalid) = await SecretBody.ReadAsync(http, ContractsJson.Default.ResolveRequest, LinkBounds.Refuse, cancellationToken);
+        if (request is null)
         {
-            return missing;
-        }
-
-        if (request.Password is { Length: > LinkBounds.MostPasswordCharacters })
-        {
-            return Problem.Of(ProblemTypes.InvalidRequest, $"'password' must have at most {LinkBounds.MostPasswordCharacters} characters");
+            return invalid!;
         }
 
         var resolution = await resolver.ResolveAsync(request, cancellationToken);
@@ -54,18 +53,16 @@ internal static class LinkAccessEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> ConsumeAsync(
-        [FromBody] ConsumeRequest request, LinkConsumer consumer, LinkAudit audit, CancellationToken cancellationToken)
+        HttpRequest http, LinkConsumer consumer, LinkAudit audit, CancellationToken cancellationToken)
     {
-        if (Missing("grant", request.Grant) is { } missing)
+        var (request, invalid) = await SecretBody.ReadAsync(http, ContractsJson.Default.ConsumeRequest, LinkBounds.Refuse, cancellationToken);
+        if (request is null)
         {
-            return missing;
+            return invalid!;
         }
 
         var (outcome, link) = await consumer.ConsumeAsync(request.Grant, cancellationToken);
         audit.Access(outcome, link);
         return outcome is LinkAccess.Consumed or LinkAccess.Repeated ? TypedResults.NoContent() : LinkProblems.Over;
     }
-
-    private static Problem? Missing(string member, string? value) =>
-        value is null ? Problem.Of(ProblemTypes.InvalidRequest, $"'{member}' is missing") : null;
 }

@@ -9,8 +9,7 @@ namespace ClusterGateway.NodeAgent.ShareLinks;
 /// <summary>What is wrong with what a caller sent; null when nothing is.</summary>
 internal static class LinkBounds
 {
-    public const int MostPasswordCharacters = 1024;
-
+    private const int MostPasswordCharacters = 1024;
     private const int MostNoteCharacters = 1024;
     private const int MostPermissions = 16;
     private const int MostPermissionCharacters = 32;
@@ -35,10 +34,18 @@ internal static class LinkBounds
         ?? Downloads(patch.MaxDownloads.Value)
         ?? Note(patch.Note.Value);
 
+    /// <summary>A token may be any text. An empty password is none: no link has it.</summary>
+    public static Problem? Refuse(ResolveRequest request) =>
+        Missing("token", request.Token) ?? (string.IsNullOrEmpty(request.Password) ? null : Password(request.Password));
+
+    public static Problem? Refuse(ConsumeRequest request) => Missing("grant", request.Grant);
+
     /// <summary>A filter of a list, or a member that every link has.</summary>
     public static Problem? Name(string member, string? name) => EntryName.IsValid(name)
         ? null
         : Invalid($"'{member}' must have 1 to {EntryName.MostCharacters} characters");
+
+    private static Problem? Missing(string member, string? value) => value is null ? Invalid($"'{member}' is missing") : null;
 
     private static Problem? Permissions(IReadOnlyList<string>? words)
     {

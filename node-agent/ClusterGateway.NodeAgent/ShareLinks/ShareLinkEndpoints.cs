@@ -20,6 +20,7 @@ internal static class ShareLinkEndpoints
         var links = endpoints.MapGroup("/links").RequireAudience(TokenAudience.App, TokenAudience.Admin).WithTags("Share links");
         links.MapPost("", CreateAsync)
             .WithSummary("Makes a link; the only answer that holds its token. With Idempotency-Key a repetition within 10 min renews the token of the same link")
+            .Accepts<ShareLinkRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(MostBodyBytes))
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -47,12 +48,13 @@ internal static class ShareLinkEndpoints
     }
 
     private static async Task<Results<Created<NewShareLinkView>, Problem>> CreateAsync(
-        [FromBody] ShareLinkRequest request, IdempotencyKey key, HttpContext context, LinkCreator creator, LinkAddress address, LinkAudit audit,
-        CancellationToken cancellationToken)
+        IdempotencyKey key, HttpContext context, LinkCreator creator, LinkAddress address, LinkAudit audit, CancellationToken cancellationToken)
     {
-        if (LinkBounds.Refuse(request) is { } invalid)
+        var (request, invalid) = await SecretBody.ReadAsync(
+            context.Request, ContractsJson.Default.ShareLinkRequest, LinkBounds.Refuse, cancellationToken);
+        if (request is null)
         {
-            return invalid;
+            return invalid!;
         }
 
         var (created, refused) = await creator.CreateAsync(request, key, cancellationToken);
@@ -93,11 +95,12 @@ internal static class ShareLinkEndpoints
     }
 
     private static async Task<Results<Ok<ShareLinkView>, Problem>> ChangeAsync(
-        string id, [FromBody] ShareLinkPatch patch, HttpContext context, LinkEditor editor, LinkAudit audit, CancellationToken cancellationToken)
+        string id, HttpContext context, LinkEditor editor, LinkAudit audit, CancellationToken cancellationToken)
     {
-        if (LinkBounds.Refuse(patch) is { } invalid)
+        var (patch, invalid) = await SecretBody.ReadAsync(context.Request, ContractsJson.Default.ShareLinkPatch, LinkBounds.Refuse, cancellationToken);
+        if (patch is null)
         {
-            return invalid;
+            return invalid!;
         }
 
         Problem? Refuse(long revision) => EntityTags.Refuse(context.Request, EntityTags.Of(revision), required: true);

@@ -108,6 +108,15 @@ public sealed class LinkInputTests(LinkInputTests.OneAgent agent) : IClassFixtur
         HttpMethod.Post, "/v1/links", """{"target":"t","owner":"o"}""", ("Idempotency-Key", new string('k', 256)));
 
     [Fact]
+    public async Task Create_NoJson_Is415()
+    {
+        using var content = new StringContent("owner=o&target=t", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var answer = await agent.Calls.Http.PostAsync("/v1/links", content);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Create_BodyTooLarge_Is413()
     {
         using var answer = await agent.Calls.SendAsync(HttpMethod.Post, "/v1/links", $$"""{"target":"{{new string('x', 70_000)}}"}""");

@@ -61,6 +61,8 @@ public abstract partial class LinkTests
         await ErrorAsync(Node3.SendAsync(HttpMethod.Post, "/v1/links/resolve", $$"""{"token":["{{made.Token}}"]}"""));
         await ErrorAsync(Node3.SendAsync(HttpMethod.Post, "/v1/links/resolve", $$"""{"token":"x","password":"{{password.PadRight(2000, 'x')}}"}"""));
         await ErrorAsync(Node3.SendAsync(HttpMethod.Post, "/v1/links/consume", $$"""{"grant":{{grant}}}"""));
+        await ErrorAsync(Node3.SendAsync(HttpMethod.Post, "/v1/links/consume", $$"""{"grant":t{{grant}}}"""));
+        await ErrorAsync(Node3.SendAsync(HttpMethod.Patch, "/v1/links/" + made.Id, $$"""{"note":null,"password":t{{later}}}""", ("If-Match", "*")));
         await ErrorAsync(Node3.SendAsync(HttpMethod.Post, "/v1/links", $$"""{"owner":"{{owner}}","target":"{{target}}","expiresIn":"{{note}}"}"""));
         await ErrorAsync(Node3.SendAsync(HttpMethod.Post, "/v1/links", $$"""{"owner":"{{owner}}","target":"other"}""", ("Idempotency-Key", key)));
         await Node3.PatchAsync(made.Id, $$"""{"note":"{{later}}","password":"{{later}}"}""");
