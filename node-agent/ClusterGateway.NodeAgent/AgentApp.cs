@@ -8,6 +8,7 @@ using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.KeyRing;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
@@ -43,7 +44,7 @@ internal static class AgentApp
             .AddTokens(configuration.Tokens.Verifier)
             .AddProblems()
             .AddExceptionHandler<StoreUnavailableHandler>()
-            .AddOpenApi()
+            .AddOpenApi(api => api.AddSchemaTransformer<ChangeSchema>())
             .AddSingleton(new NodeHealthContext(options.Node.Id, options.Node.Application))
             .AddNodeHealth()
             .AddMembership(options.Membership)

@@ -31,6 +31,8 @@ internal static class ShareLinkEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         links.MapGet("{id}", FindAsync)
             .WithSummary("A link, with its ETag")
+            .Produces<ShareLinkView>()
+            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);
         links.MapPatch("{id}", ChangeAsync)
             .WithSummary("Changes what the merge patch names; If-Match is required")
