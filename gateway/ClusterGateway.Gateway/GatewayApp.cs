@@ -8,6 +8,7 @@ using ClusterGateway.Gateway.Health;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Management;
 using ClusterGateway.Gateway.Primary;
+using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Problems;
@@ -61,12 +62,17 @@ internal static class GatewayApp
             .AddAffinity(builder.Configuration)
             .AddLoadBalancingPolicies(builder.Configuration)
             .AddRetries(builder.Configuration)
-            .AddManagement();
+            .AddManagement()
+            .AddRedaction();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterPoolFilter>()
             .AddTransforms<EdgeTransforms>()
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(3));
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = TimeSpan.FromSeconds(3);
+                handler.RedactActivities();
+            });
     }
 
     private static void UsePipeline(WebApplication app, GatewayOptions options)

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ClusterGateway.Contracts;
 
-/// <summary>Is only asked when the member is there: null is a value like any other. Left out when written, by the property's own attribute.</summary>
-public sealed class ChangeJsonConverter<T> : JsonConverter<Change<T>>
+/// <summary>Is only asked when the member is there: null is a value like any other.</summary>
+internal sealed class ChangeJsonConverter<T> : JsonConverter<Change<T>>
 {
     public override bool HandleNull => true;
 

@@ -15,6 +15,7 @@ using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.ShareLinks;
 using ClusterGateway.NodeAgent.Status;
 using ClusterGateway.Storage;
 
@@ -23,10 +24,14 @@ namespace ClusterGateway.NodeAgent;
 /// <summary>The node agent, put together.</summary>
 internal static class AgentApp
 {
+    /// <summary>Two names of full length, every character of them percent-encoded as three bytes.</summary>
+    private const int MostRequestLineBytes = 80 * 1024;
+
     /// <summary>Everything the agent is, over this store.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, AgentConfiguration configuration, IClusterStore store, TimeProvider time)
     {
         var options = configuration.Options;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MostRequestLineBytes);
         builder.Services.ConfigureHttpJsonOptions(json => UseContracts(json.SerializerOptions));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.Services
@@ -40,7 +45,7 @@ internal static class AgentApp
             .AddTokens(configuration.Tokens.Verifier)
             .AddProblems()
             .AddExceptionHandler<StoreUnavailableHandler>()
-            .AddOpenApi(document => document.DescribePathNames())
+            .AddOpenApi(api => api.DescribePathNames().AddSchemaTransformer<ChangeSchema>())
             .AddSingleton(new NodeHealthContext(options.Node.Id, options.Node.Application))
             .AddNodeHealth()
             .AddMembership(options.Membership)
@@ -50,6 +55,7 @@ internal static class AgentApp
             .AddKeyRing()
             .AddDocumentLocks(options.DocumentLocks)
             .AddAdministration()
+            .AddShareLinks(options.ShareLinks)
             .AddStatus();
 
         var app = builder.Build();
@@ -85,6 +91,8 @@ internal static class AgentApp
         api.MapAdministration();
         api.MapLocks();
         everybody.MapWopiLocks();
+        api.MapShareLinks();
+        api.MapLinkAccess();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);

@@ -1,5 +1,6 @@
 using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Hosting.Configuration;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.LoadBalancing;
@@ -40,6 +41,11 @@ internal sealed class ReverseProxyCheck(
         foreach (var error in Unknown(route, RouteKeys))
         {
             yield return error;
+        }
+
+        if (route[$"Metadata:{RedactPath.MetadataKey}"] is { } redact && RedactPath.Mistake(redact) is { } mistake)
+        {
+            yield return new ConfigurationError($"{route.Path}:Metadata:{RedactPath.MetadataKey}", mistake);
         }
 
         var id = route["ClusterId"];

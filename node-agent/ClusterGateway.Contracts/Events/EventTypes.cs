@@ -15,4 +15,9 @@ public static class EventTypes
     public const string NodeMaintenanceStarted = "NodeMaintenanceStarted";
     public const string NodeActivated = "NodeActivated";
     public const string LockBroken = "LockBroken";
+    public const string LinkCreated = "LinkCreated";
+    public const string LinkChanged = "LinkChanged";
+    public const string LinkRevoked = "LinkRevoked";
+    public const string LinkLimitReached = "LinkLimitReached";
+    public const string LinkGuessesLimited = "LinkGuessesLimited";
 }

@@ -10,23 +10,18 @@ namespace ClusterGateway.Contracts.ShareLinks;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ShareLinkPatch
 {
-    [JsonConverter(typeof(ChangeJsonConverter<IReadOnlyList<string>?>))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Change<IReadOnlyList<string>?> Permissions { get; set; }
 
-    [JsonConverter(typeof(ChangeJsonConverter<string?>))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Change<string?> Password { get; set; }
 
-    [JsonConverter(typeof(ChangeJsonConverter<Duration?>))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Change<Duration?> ExpiresIn { get; set; }
 
-    [JsonConverter(typeof(ChangeJsonConverter<long?>))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Change<long?> MaxDownloads { get; set; }
 
-    [JsonConverter(typeof(ChangeJsonConverter<string?>))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Change<string?> Note { get; set; }
 }

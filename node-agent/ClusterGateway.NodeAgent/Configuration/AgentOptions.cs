@@ -2,6 +2,7 @@ using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.ShareLinks;
 
 namespace ClusterGateway.NodeAgent.Configuration;
 
@@ -27,4 +28,6 @@ internal sealed record AgentOptions
     public EventOptions Events { get; init; } = new();
 
     public DocumentLockOptions DocumentLocks { get; init; } = new();
+
+    public ShareLinkOptions ShareLinks { get; init; } = new();
 }

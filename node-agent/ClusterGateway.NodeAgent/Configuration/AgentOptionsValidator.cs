@@ -4,6 +4,7 @@ using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.ShareLinks;
 
 namespace ClusterGateway.NodeAgent.Configuration;
 
@@ -22,6 +23,7 @@ internal static class AgentOptionsValidator
         .. Membership(options.Membership),
         .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),
         .. Between($"{Root}:DocumentLocks:TimeToLive", options.DocumentLocks.TimeToLive, 60, 3600),
+        .. ShareLinks(options.ShareLinks),
     ];
 
     private static IEnumerable<ConfigurationError> Node(NodeOptions node) =>
@@ -68,6 +70,27 @@ internal static class AgentOptionsValidator
         }
     }
 
+    private static IEnumerable<ConfigurationError> ShareLinks(ShareLinkOptions links)
+    {
+        const string Path = $"{Root}:ShareLinks";
+        const double Day = 86_400;
+        return
+        [
+            .. Http($"{Path}:PublicUrl", links.PublicUrl) is [var wrong] ? [wrong] : TokenFollows($"{Path}:PublicUrl", links.PublicUrl),
+            .. Between($"{Path}:GrantLifetime", links.GrantLifetime, 10, Day),
+            .. Whole($"{Path}:ClientAttempts", links.ClientAttempts, 1, 1000),
+            .. Between($"{Path}:ClientWindow", links.ClientWindow, 1, Day),
+            .. Whole($"{Path}:LinkAttempts", links.LinkAttempts, 1, 100_000),
+            .. Between($"{Path}:LinkWindow", links.LinkWindow, 1, Day),
+            .. Whole($"{Path}:HashingConcurrency", links.HashingConcurrency, 1, 64),
+            .. Whole($"{Path}:HashingQueue", links.HashingQueue, 0, 1000),
+        ];
+    }
+
+    private static ConfigurationError[] TokenFollows(string path, Uri? address) => address?.OriginalString is null or [.., '/' or '=']
+        ? []
+        : [new ConfigurationError(path, $"'{address}' is followed by the token of a link; let it end with '/' or '=', as in https://portal.example/s/")];
+
     private static IEnumerable<ConfigurationError> Id(string path, string value) => NodeId.IsValid(value)
         ? []
         : [new ConfigurationError(path, $"'{value}' is not a name; write 1 to 64 letters (A-Z, a-z), digits, '.', '_' or '-'")];
@@ -75,7 +98,7 @@ internal static class AgentOptionsValidator
     private static IEnumerable<ConfigurationError> NotEmpty(string path, string value, string fix) =>
         string.IsNullOrWhiteSpace(value) ? [new ConfigurationError(path, $"is empty; {fix}")] : [];
 
-    private static IEnumerable<ConfigurationError> Http(string path, Uri? address) =>
+    private static ConfigurationError[] Http(string path, Uri? address) =>
         address is null || (address.IsAbsoluteUri && address.Scheme is "http" or "https")
             ? []
             : [new ConfigurationError(path, $"'{address}' is not an address; write http://host:port or https://host:port")];

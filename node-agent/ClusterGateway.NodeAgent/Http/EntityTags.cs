@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Hosting.Problems;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace ClusterGateway.NodeAgent.Http;
@@ -18,6 +19,11 @@ internal static class EntityTags
     public static Problem? Refuse(HttpRequest request, EntityTagHeaderValue? current, bool required = false)
     {
         var headers = request.GetTypedHeaders();
+        if (IsUnreadable(request.Headers.IfMatch, headers.IfMatch) || IsUnreadable(request.Headers.IfNoneMatch, headers.IfNoneMatch))
+        {
+            return Problem.Of(ProblemTypes.InvalidRequest, "If-Match and If-None-Match hold entity tags as they were read, in quotes, or *");
+        }
+
         if (required && headers.IfMatch.Count == 0)
         {
             return Problem.Of(ProblemTypes.PreconditionRequired, "send If-Match with the ETag that was read, so that nobody's change is overwritten");
@@ -36,6 +42,9 @@ internal static class EntityTags
     /// <summary>Whether a reader has this state already: answer 304.</summary>
     public static bool IsKnown(HttpRequest request, EntityTagHeaderValue current) =>
         request.GetTypedHeaders().IfNoneMatch.Any(tag => Matches(tag, current, strong: false));
+
+    /// <summary>A condition that nobody can check must not pass for none.</summary>
+    private static bool IsUnreadable(StringValues sent, IList<EntityTagHeaderValue> read) => sent.Count > 0 && read.Count == 0;
 
     private static bool Matches(EntityTagHeaderValue wanted, EntityTagHeaderValue? current, bool strong) =>
         current is not null && (wanted.Equals(EntityTagHeaderValue.Any) || wanted.Compare(current, strong));

@@ -14,4 +14,11 @@ internal static class Contention
         var most = 2 << Math.Min(racesLost - 1, LongestDoublings);
         return Task.Delay(TimeSpan.FromMilliseconds(most * Random.Shared.NextDouble()), time, cancellationToken);
     }
+
+    /// <summary>
+    /// For writers that go on with what the conflict told: that is fresh, so the next try follows at once; only who loses that too makes
+    /// room for others.
+    /// </summary>
+    public static Task PauseUnlessFirstAsync(int racesLost, TimeProvider time, CancellationToken cancellationToken) =>
+        racesLost == 1 ? Task.CompletedTask : PauseAsync(racesLost - 1, time, cancellationToken);
 }

@@ -7,7 +7,7 @@ internal static class GatewayConfiguration
         {
           "ReverseProxy": {
             "Routes": {
-              "users": { "ClusterId": "nodes", "Match": { "Path": "{**path}" } },
+              "users": { "ClusterId": "nodes", "Match": { "Path": "{**path}" }, "Metadata": { "ClusterGateway.RedactPath": "/s/" } },
               "admin": { "ClusterId": "primary", "Match": { "Path": "/admin/{**path}" } }
             },
             "Clusters": {

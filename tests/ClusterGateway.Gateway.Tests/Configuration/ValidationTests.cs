@@ -14,7 +14,7 @@ public sealed class ValidationTests : IDisposable
               "ReverseProxy": {
                 "Routes": {
                   "r1": { "ClusterId": "nowhere", "Match": { "Path": "/" } },
-                  "r2": { "ClusterId": "c1", "Mtch": {}, "Match": { "Path": "/{bad" } }
+                  "r2": { "ClusterId": "c1", "Mtch": {}, "Match": { "Path": "/{bad" }, "Metadata": { "ClusterGateway.RedactPath": "/s" } }
                 },
                 "Clusters": {
                   "c1": {
@@ -41,6 +41,7 @@ public sealed class ValidationTests : IDisposable
             "ReverseProxy:Routes:r1:ClusterId",
             "ReverseProxy:Routes:r2:Mtch",
             "ReverseProxy:Routes:r2",
+            "ReverseProxy:Routes:r2:Metadata:ClusterGateway.RedactPath",
             "ReverseProxy:Clusters:c1:LoadBalancingPolicy",
             "ReverseProxy:Clusters:c1:SessionAffinity:Policy",
             "ReverseProxy:Clusters:c1:Destinations:a:Address",

@@ -2,6 +2,7 @@ using ClusterGateway.Storage;
 using ClusterGateway.Storage.InMemory;
 using ClusterGateway.Testing.Stores;
 using ClusterGateway.Testing.Waiting;
+using Microsoft.Extensions.Logging;
 
 namespace ClusterGateway.NodeAgent.Tests.Agents;
 
@@ -40,9 +41,12 @@ internal sealed class AgentCluster(Func<IClusterStore> openStore) : IAsyncDispos
     /// <summary>One more instance of the cluster's store, past every agent.</summary>
     public IClusterStore OpenStore() => openStore();
 
-    public async Task<AgentHost> AddAsync(string id, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    public Task<AgentHost> AddAsync(string id, TimeProvider? time = null, params (string Key, string Value)[] settings) =>
+        AddAsync(id, time, log: null, settings);
+
+    public async Task<AgentHost> AddAsync(string id, TimeProvider? time, ILoggerProvider? log, params (string Key, string Value)[] settings)
     {
-        var agent = await AgentHost.StartAsync(id, openStore(), time, settings);
+        var agent = await AgentHost.StartAsync(id, openStore(), time, log, settings);
         _agents.Add(agent);
         return agent;
     }

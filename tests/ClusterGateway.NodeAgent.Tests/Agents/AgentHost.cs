@@ -44,7 +44,12 @@ internal sealed class AgentHost : IAsyncDisposable
 
     /// <summary>Quick timings: lease 1.5 s, renew 0.2 s, deadline 0.9 s; heartbeat 0.2 s, dead 2 s.</summary>
     /// <param name="store">This agent's own; disposed with it.</param>
-    public static async Task<AgentHost> StartAsync(string id, IClusterStore store, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    public static Task<AgentHost> StartAsync(string id, IClusterStore store, TimeProvider? time = null, params (string Key, string Value)[] settings) =>
+        StartAsync(id, store, time, log: null, settings);
+
+    /// <param name="log">Gets what the agent logs, from Trace on.</param>
+    public static async Task<AgentHost> StartAsync(
+        string id, IClusterStore store, TimeProvider? time, ILoggerProvider? log, params (string Key, string Value)[] settings)
     {
         time ??= TimeProvider.System;
         var data = Directory.CreateTempSubdirectory("agent-");
@@ -53,6 +58,11 @@ internal sealed class AgentHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(Settings(id, data.FullName, settings));
         builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        }
+
         var configuration = AgentConfiguration.Read(builder.Configuration);
         Assert.Empty(configuration.Errors);
         var app = AgentApp.Build(builder, configuration, switchable, time);

@@ -59,6 +59,27 @@ public sealed class AgentConfigurationTests
     public void Read_Profile_SetsTheTiming(string profile, int lease) =>
         Assert.Equal(TimeSpan.FromSeconds(lease), Read(("Leadership:Profile", profile)).Options.Leadership.Timing.Lease);
 
+    [Theory]
+    [InlineData("PublicUrl", "https://portal.example/s/", true)]
+    [InlineData("PublicUrl", "https://portal.example/open?link=", true)]
+    [InlineData("PublicUrl", "https://portal.example/s", false)]
+    [InlineData("PublicUrl", "portal.example/s/", false)]
+    [InlineData("PublicUrl", "/s/", false)]
+    [InlineData("GrantLifetime", "1s", false)]
+    [InlineData("ClientAttempts", "0", false)]
+    [InlineData("ClientWindow", "25h", false)]
+    [InlineData("LinkAttempts", "0", false)]
+    [InlineData("LinkWindow", "500ms", false)]
+    [InlineData("HashingConcurrency", "0", false)]
+    [InlineData("HashingQueue", "0", true)]
+    [InlineData("HashingQueue", "-1", false)]
+    public void Read_ShareLinks_ValuesAreBounded(string key, string value, bool right)
+    {
+        var errors = Read(($"ShareLinks:{key}", value)).Errors;
+
+        Assert.Equal(right ? [] : [$"ClusterGateway:ShareLinks:{key}"], errors.Select(e => e.Path));
+    }
+
     [Fact]
     public void Read_ConnectionMissing_SaysHowToWriteIt() => Assert.Contains(
         Read(("Store:Connection", null)).Errors, e => e.Path == "ClusterGateway:Store:Connection" && e.Message.Contains("Data Source=", StringComparison.Ordinal));

@@ -19,6 +19,9 @@ public sealed class EntityTagTests
     [InlineData(null, "*", false, null)]
     [InlineData(null, "W/\"7\"", true, 412)]
     [InlineData(null, "\"6\"", true, null)]
+    [InlineData("7", null, true, 400)]
+    [InlineData("\"7", null, true, 400)]
+    [InlineData(null, "7", false, 400)]
     public void Refuse_Conditions(string? ifMatch, string? ifNoneMatch, bool exists, int? status)
     {
         var request = RequestWith(ifMatch, ifNoneMatch);

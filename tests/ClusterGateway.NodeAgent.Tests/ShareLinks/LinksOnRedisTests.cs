@@ -1,0 +1,5 @@
+using ClusterGateway.Testing.Stores;
+
+namespace ClusterGateway.NodeAgent.Tests.ShareLinks;
+
+public sealed class LinksOnRedisTests(LinkClusterOf<RedisFixture> cluster) : LinkTests(cluster), IClassFixture<LinkClusterOf<RedisFixture>>;
