@@ -6,6 +6,7 @@ using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts.Sessions;
 
 namespace ClusterGateway.Contracts;
 
@@ -31,5 +32,7 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(EventRequest))]
 [JsonSerializable(typeof(KeyRingView))]
 [JsonSerializable(typeof(KeyRingRequest))]
+[JsonSerializable(typeof(SessionRequest))]
+[JsonSerializable(typeof(Page<SessionView>))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -13,6 +13,7 @@ using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.Status;
 using ClusterGateway.Storage;
 
@@ -21,10 +22,14 @@ namespace ClusterGateway.NodeAgent;
 /// <summary>The node agent, put together.</summary>
 internal static class AgentApp
 {
+    /// <summary>Two names of 4,096 characters in one path, percent-encoded: nine bytes for the worst of them.</summary>
+    private const int MostBytesOfARequestLine = 80 * 1024;
+
     /// <summary>Everything the agent is, over this store.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, AgentConfiguration configuration, IClusterStore store, TimeProvider time)
     {
         var options = configuration.Options;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MostBytesOfARequestLine);
         builder.Services.ConfigureHttpJsonOptions(json => UseContracts(json.SerializerOptions));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.Services
@@ -46,6 +51,7 @@ internal static class AgentApp
             .AddEvents(options.Events)
             .AddGateways()
             .AddKeyRing()
+            .AddSessions(options.Sessions)
             .AddAdministration()
             .AddStatus();
 
@@ -80,6 +86,7 @@ internal static class AgentApp
         api.MapLeader();
         api.MapEvents();
         api.MapAdministration();
+        api.MapSessions();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);

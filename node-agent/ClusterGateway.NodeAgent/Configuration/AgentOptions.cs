@@ -1,6 +1,7 @@
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Sessions;
 
 namespace ClusterGateway.NodeAgent.Configuration;
 
@@ -24,4 +25,6 @@ internal sealed record AgentOptions
     public MembershipOptions Membership { get; init; } = new();
 
     public EventOptions Events { get; init; } = new();
+
+    public SessionSettings Sessions { get; init; } = new();
 }

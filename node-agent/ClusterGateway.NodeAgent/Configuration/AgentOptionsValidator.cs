@@ -21,6 +21,7 @@ internal static class AgentOptionsValidator
         .. Timing(options.Leadership.Timing),
         .. Membership(options.Membership),
         .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),
+        .. Between($"{Root}:Sessions:IdleTime", options.Sessions.IdleTime, 1, 30 * 86_400),
     ];
 
     private static IEnumerable<ConfigurationError> Node(NodeOptions node) =>

@@ -9,7 +9,7 @@ namespace ClusterGateway.NodeAgent.Http;
 /// <summary>How a caller asks for one page of a list of entries; bound with <c>[AsParameters]</c>.</summary>
 /// <param name="Limit">1–1,000 items, default 100.</param>
 /// <param name="After">The <c>next</c> of the page before. Opaque to callers: what stands behind the list's prefix in the last key.</param>
-internal readonly record struct PageRequest([FromQuery] int? Limit, [FromQuery] string? After)
+internal readonly record struct PageRequest([FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "after")] string? After)
 {
     private const int DefaultLimit = 100;
     private const int MostCursorCharacters = 700;

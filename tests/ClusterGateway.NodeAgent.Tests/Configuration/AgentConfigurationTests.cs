@@ -53,6 +53,16 @@ public sealed class AgentConfigurationTests
     }
 
     [Theory]
+    [InlineData("Sessions:IdleTime", "1s", "30d")]
+    public void Read_AtTheBounds_IsRight(string key, params string[] values) =>
+        Assert.All(values, value => Assert.Empty(Read((key, value)).Errors));
+
+    [Theory]
+    [InlineData("Sessions:IdleTime", "999ms", "31d", "0", "often")]
+    public void Read_OutOfBounds_NamesTheKey(string key, params string[] values) =>
+        Assert.All(values, value => Assert.Equal($"ClusterGateway:{key}", Assert.Single(Read((key, value)).Errors).Path));
+
+    [Theory]
     [InlineData("conservative", 30)]
     [InlineData("Fast", 3)]
     [InlineData("default", 8)]

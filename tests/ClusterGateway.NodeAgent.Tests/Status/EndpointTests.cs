@@ -21,6 +21,12 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
     [InlineData("POST", "/v1/leader/switchover", "admin")]
     [InlineData("POST", "/v1/events", "admin app")]
     [InlineData("PUT", "/v1/gateways/g1", "gateway")]
+    [InlineData("GET", "/v1/sessions", "admin app")]
+    [InlineData("DELETE", "/v1/sessions?node=node9", "admin app")]
+    [InlineData("GET", "/v1/sessions/s", "app")]
+    [InlineData("PUT", "/v1/sessions/s", "app")]
+    [InlineData("DELETE", "/v1/sessions/s", "app")]
+    [InlineData("POST", "/v1/sessions/s/touch", "app")]
     public async Task Endpoint_Audience_LetsOnlyThoseIn(string method, string path, string allowed)
     {
         Assert.Equal(401, await fixture.SendAsync(method, path, token: null));
@@ -65,7 +71,8 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
         var paths = document.RootElement.GetProperty("paths");
 
         Assert.All(
-            ["/v1/self", "/v1/members/{id}", "/v1/leader", "/v1/events", "/v1/gateways", "/v1/keyring", "/primary"],
+            ["/v1/self", "/v1/members/{id}", "/v1/leader", "/v1/events", "/v1/gateways", "/v1/keyring", "/primary", "/v1/sessions",
+                "/v1/sessions/{id}", "/v1/sessions/{id}/touch"],
             path => Assert.True(paths.TryGetProperty(path, out _), path));
     }
 
