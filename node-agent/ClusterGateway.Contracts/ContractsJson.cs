@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClusterGateway.Contracts.Events;
+using ClusterGateway.Contracts.Favorites;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Leadership;
@@ -34,5 +35,6 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(KeyRingRequest))]
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(Page<SessionView>))]
+[JsonSerializable(typeof(Page<FavoriteView>))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

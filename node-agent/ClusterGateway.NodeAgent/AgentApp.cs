@@ -7,6 +7,7 @@ using ClusterGateway.NodeAgent.Administration;
 using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Favorites;
 using ClusterGateway.NodeAgent.Gateways;
 using ClusterGateway.NodeAgent.KeyRing;
 using ClusterGateway.NodeAgent.Leadership;
@@ -52,6 +53,7 @@ internal static class AgentApp
             .AddGateways()
             .AddKeyRing()
             .AddSessions(options.Sessions)
+            .AddFavorites()
             .AddAdministration()
             .AddStatus();
 
@@ -87,6 +89,7 @@ internal static class AgentApp
         api.MapEvents();
         api.MapAdministration();
         api.MapSessions();
+        api.MapFavorites();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);

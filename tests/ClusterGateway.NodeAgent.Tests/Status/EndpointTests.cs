@@ -27,6 +27,9 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
     [InlineData("PUT", "/v1/sessions/s", "app")]
     [InlineData("DELETE", "/v1/sessions/s", "app")]
     [InlineData("POST", "/v1/sessions/s/touch", "app")]
+    [InlineData("GET", "/v1/users/u/favorites", "app")]
+    [InlineData("PUT", "/v1/users/u/favorites/f", "app")]
+    [InlineData("DELETE", "/v1/users/u/favorites/f", "app")]
     public async Task Endpoint_Audience_LetsOnlyThoseIn(string method, string path, string allowed)
     {
         Assert.Equal(401, await fixture.SendAsync(method, path, token: null));
@@ -72,7 +75,7 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
 
         Assert.All(
             ["/v1/self", "/v1/members/{id}", "/v1/leader", "/v1/events", "/v1/gateways", "/v1/keyring", "/primary", "/v1/sessions",
-                "/v1/sessions/{id}", "/v1/sessions/{id}/touch"],
+                "/v1/sessions/{id}", "/v1/sessions/{id}/touch", "/v1/users/{user}/favorites", "/v1/users/{user}/favorites/{item}"],
             path => Assert.True(paths.TryGetProperty(path, out _), path));
     }
 
