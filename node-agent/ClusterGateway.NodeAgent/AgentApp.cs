@@ -9,6 +9,7 @@ using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Favorites;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.KeyRing;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
@@ -54,6 +55,7 @@ internal static class AgentApp
             .AddKeyRing()
             .AddSessions(options.Sessions)
             .AddFavorites()
+            .AddHousekeeping(options.Housekeeping)
             .AddAdministration()
             .AddStatus();
 

@@ -1,4 +1,5 @@
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Sessions;
@@ -27,4 +28,6 @@ internal sealed record AgentOptions
     public EventOptions Events { get; init; } = new();
 
     public SessionSettings Sessions { get; init; } = new();
+
+    public HousekeepingOptions Housekeeping { get; init; } = new();
 }

@@ -22,6 +22,8 @@ internal static class AgentOptionsValidator
         .. Membership(options.Membership),
         .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),
         .. Between($"{Root}:Sessions:IdleTime", options.Sessions.IdleTime, 1, 30 * 86_400),
+        .. Between($"{Root}:Housekeeping:Interval", options.Housekeeping.Interval, 0.1, 3600),
+        .. Whole($"{Root}:Housekeeping:Batch", options.Housekeeping.Batch, 1, 10_000),
     ];
 
     private static IEnumerable<ConfigurationError> Node(NodeOptions node) =>
