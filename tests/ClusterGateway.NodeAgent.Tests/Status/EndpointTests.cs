@@ -80,21 +80,6 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Metrics_OfAPrimary_NameTermStoreAndSessions()
-    {
-        // Values are those of all agents in this process: meters are told apart by name only.
-        using var http = fixture.Agent.Client(token: null);
-
-        var text = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-
-        Assert.Contains("\nclustergateway_leader_term ", text, StringComparison.Ordinal);
-        Assert.Contains("\nclustergateway_store_reachable ", text, StringComparison.Ordinal);
-        Assert.Contains("\nclustergateway_node_sessions ", text, StringComparison.Ordinal);
-        Assert.Contains("\nclustergateway_primary_changes_total{reason=\"first\"} ", text, StringComparison.Ordinal);
-        Assert.Contains("db_client_operation_duration_seconds_count{", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Self_Enums_AreWrittenByName()
     {
         using var http = fixture.Agent.Client(AgentHost.App);
