@@ -8,13 +8,16 @@ using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Favorites;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.KeyRing;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.ShareLinks;
 using ClusterGateway.NodeAgent.Status;
 using ClusterGateway.Storage;
@@ -54,6 +57,9 @@ internal static class AgentApp
             .AddGateways()
             .AddKeyRing()
             .AddDocumentLocks(options.DocumentLocks)
+            .AddSessions(options.Sessions)
+            .AddFavorites()
+            .AddHousekeeping(options.Housekeeping)
             .AddAdministration()
             .AddShareLinks(options.ShareLinks)
             .AddStatus();
@@ -93,6 +99,8 @@ internal static class AgentApp
         everybody.MapWopiLocks();
         api.MapShareLinks();
         api.MapLinkAccess();
+        api.MapSessions();
+        api.MapFavorites();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);

@@ -39,7 +39,7 @@ internal sealed partial class DrainWorker(
             return;
         }
 
-        long? sessions = traffic.IsReported ? traffic.SessionsOf(self.Id) : null;
+        var sessions = DrainDecision.Sessions(traffic.BoundTo(self.Id), traffic.ReferencesOf(self.Id));
         _quietSince = sessions == 0 ? _quietSince ?? time.GetTimestamp() : null;
         var quietFor = _quietSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
         var remaining = await registry.DrainRemainingAsync(self.Id, cancellationToken);

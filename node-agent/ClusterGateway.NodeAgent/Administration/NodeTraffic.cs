@@ -1,11 +1,18 @@
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Administration;
 
-/// <summary>What the gateways report of the nodes' clients, read every few seconds. While the store is away, the last good copy.</summary>
-internal sealed partial class NodeTraffic(GatewayStore gateways, TimeProvider time, ILogger<NodeTraffic> logger) : BackgroundService
+/// <summary>
+/// Who is on the nodes: what the gateways report of their clients, read every few seconds, and the sessions that applications keep
+/// references of. While the store is away, the last good copy.
+/// </summary>
+internal sealed partial class NodeTraffic(
+    GatewayStore gateways, ISessionCount sessions, IMembership membership, NodeIdentity self, TimeProvider time, ILogger<NodeTraffic> logger)
+    : BackgroundService
 {
     private const int MostGateways = 1000;
 
@@ -13,13 +20,19 @@ internal sealed partial class NodeTraffic(GatewayStore gateways, TimeProvider ti
 
     private volatile IReadOnlyList<GatewayView> _gateways = [];
 
-    /// <summary>Clients bound to the node: the sum over the gateways, which may count one client twice, but never misses one.</summary>
-    public long SessionsOf(string nodeId) => _gateways.Sum(g => g.Bound.GetValueOrDefault(nodeId));
+    /// <summary>The larger of both: a gateway does not see every client, and not every application keeps references.</summary>
+    public long SessionsOf(string nodeId) => Math.Max(BoundTo(nodeId) ?? 0, ReferencesOf(nodeId) ?? 0);
+
+    /// <summary>
+    /// Clients bound to the node: the sum over the gateways, which may count one client twice, but never misses one. Null while no gateway
+    /// reports: then zero would mean nothing.
+    /// </summary>
+    public long? BoundTo(string nodeId) => _gateways is { Count: > 0 } reports ? reports.Sum(g => g.Bound.GetValueOrDefault(nodeId)) : null;
+
+    /// <summary>Sessions of the node by their references: counted here for this node, told by their agents for the others; null when unknown.</summary>
+    public long? ReferencesOf(string nodeId) => nodeId == self.Id ? sessions.OfThisNode : membership.Current.Find(nodeId)?.Sessions;
 
     public long InFlightOf(string nodeId) => _gateways.Sum(g => g.InFlight.GetValueOrDefault(nodeId));
-
-    /// <summary>Whether any gateway tells anything at all: without one, zero sessions mean nothing.</summary>
-    public bool IsReported => _gateways.Count > 0;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,7 +1,9 @@
 using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.ShareLinks;
 
 namespace ClusterGateway.NodeAgent.Configuration;
@@ -30,4 +32,8 @@ internal sealed record AgentOptions
     public DocumentLockOptions DocumentLocks { get; init; } = new();
 
     public ShareLinkOptions ShareLinks { get; init; } = new();
+
+    public SessionSettings Sessions { get; init; } = new();
+
+    public HousekeepingOptions Housekeeping { get; init; } = new();
 }

@@ -24,6 +24,9 @@ internal static class AgentOptionsValidator
         .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),
         .. Between($"{Root}:DocumentLocks:TimeToLive", options.DocumentLocks.TimeToLive, 60, 3600),
         .. ShareLinks(options.ShareLinks),
+        .. Between($"{Root}:Sessions:IdleTime", options.Sessions.IdleTime, 1, 30 * 86_400),
+        .. Between($"{Root}:Housekeeping:Interval", options.Housekeeping.Interval, 0.1, 3600),
+        .. Whole($"{Root}:Housekeeping:Batch", options.Housekeeping.Batch, 1, 10_000),
     ];
 
     private static IEnumerable<ConfigurationError> Node(NodeOptions node) =>

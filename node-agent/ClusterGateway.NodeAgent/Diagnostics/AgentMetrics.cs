@@ -34,6 +34,6 @@ internal sealed class AgentMetrics
         _meter.CreateObservableGauge(
             "clustergateway.leader.lease_remaining", () => leadership.LeaseRemaining.TotalSeconds, "s", "What is left of this node's lease");
         _meter.CreateObservableGauge("clustergateway.store.reachable", () => store.IsReachable ? 1 : 0, "{store}", "Whether the store answers");
-        _meter.CreateObservableGauge("clustergateway.node.sessions", sessions, "{session}", "Clients bound to this node");
+        _meter.CreateObservableGauge("clustergateway.node.sessions", sessions, "{session}", "Sessions on this node");
     }
 }

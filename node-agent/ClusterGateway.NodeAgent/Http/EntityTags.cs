@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Hosting.Problems;
 using Microsoft.Extensions.Primitives;
@@ -6,10 +9,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace ClusterGateway.NodeAgent.Http;
 
-/// <summary>Strong entity tags made of revisions, and the conditions of requests on them (RFC 9110 §8.8.3 and §13).</summary>
+/// <summary>Strong entity tags made of revisions or contents, and the conditions of requests on them (RFC 9110 §8.8.3 and §13).</summary>
 internal static class EntityTags
 {
     public static EntityTagHeaderValue Of(long revision) => new($"\"{revision.ToString(CultureInfo.InvariantCulture)}\"");
+
+    /// <summary>Of a content that has no revision of its own, as a page of a list: another tag whenever anything in it changes.</summary>
+    public static EntityTagHeaderValue Of<T>(T content, JsonTypeInfo<T> type)
+    {
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, type));
+        return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}\"");
+    }
 
     public static void Send(HttpResponse response, EntityTagHeaderValue tag) => response.GetTypedHeaders().ETag = tag;
 

@@ -5,4 +5,5 @@ namespace ClusterGateway.NodeAgent.Membership;
 
 /// <summary>A node's heartbeat, <c>alive/{id}</c>: it expires when the node is dead.</summary>
 /// <param name="Term">The highest term this node remembers.</param>
-internal sealed record AliveRecord(string Instance, Health Health, long Term, IReadOnlyList<WarningView> Warnings);
+/// <param name="Sessions">What its application holds, by the references that this agent counted.</param>
+internal sealed record AliveRecord(string Instance, Health Health, long Term, IReadOnlyList<WarningView> Warnings, long Sessions = 0);

@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Membership;
 
@@ -13,6 +14,13 @@ internal interface IMembership
 
     /// <summary>Whether this process owns its node id.</summary>
     bool IsRegistered { get; }
+
+    /// <summary>
+    /// What a commit carries that counts on a member being gone, with all that its memory held: a check that fails in the store when the
+    /// member lives after all. Null while that is not certain. An agent that is restarted or upgraded is dead for a moment, but its
+    /// application lives: only a member that this process has seen dead for <see cref="MembershipOptions.Dead"/> without a break is gone.
+    /// </summary>
+    StoreOperation? DeathCheck(string id);
 
     /// <summary>Reads again soon, without waiting for the next heartbeat.</summary>
     void Refresh();

@@ -39,6 +39,9 @@ internal sealed record Member
     /// <summary>The highest term the node said it remembers.</summary>
     public long Term { get; init; }
 
+    /// <summary>Sessions that the node's agent counted by their references; zero when it is dead.</summary>
+    public long Sessions { get; init; }
+
     /// <summary>When its heartbeat reached the store, by this machine's clock; null when it is dead.</summary>
     public DateTimeOffset? LastSeen { get; init; }
 }

@@ -30,6 +30,7 @@ internal static class MemberReading
             Health = heartbeat?.Health ?? Health.Unknown,
             Warnings = heartbeat?.Warnings ?? [],
             Term = heartbeat?.Term ?? 0,
+            Sessions = heartbeat?.Sessions ?? 0,
             LastSeen = now - age,
         };
     }

@@ -1,6 +1,7 @@
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.LocalState;
 using ClusterGateway.NodeAgent.Signals;
+using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Membership;
 
@@ -13,6 +14,7 @@ internal sealed class MembershipTracker : IMembership
     private readonly MembershipOptions _options;
     private readonly LocalFiles _files;
     private readonly TimeProvider _time;
+    private readonly DeathWatch _deaths;
     private long _writtenRevisions;
     private volatile bool _registered;
     private volatile MembershipSnapshot _current;
@@ -24,6 +26,7 @@ internal sealed class MembershipTracker : IMembership
         _options = options;
         _files = files;
         _time = time;
+        _deaths = new DeathWatch(options, time);
         var remembered = files.Read(FileName, MembershipJson.Default.IReadOnlyListMemberRecord) ?? [];
         _current = new MembershipSnapshot(0, [.. remembered.Select(m => MemberReading.Of(m, alive: null, options, time.GetUtcNow()))]);
         _own = remembered.FirstOrDefault(m => m.Id == self.Id)?.Administrative ?? new AdministrativeRecord();
@@ -47,6 +50,8 @@ internal sealed class MembershipTracker : IMembership
     /// <summary>Raised after every reading.</summary>
     public ChangeSignal Published { get; } = new();
 
+    public StoreOperation? DeathCheck(string id) => _deaths.Check(id);
+
     public void Refresh() => RefreshWanted.Raise();
 
     public void Publish(IReadOnlyList<MemberEntry> entries)
@@ -54,6 +59,7 @@ internal sealed class MembershipTracker : IMembership
         var now = _time.GetUtcNow();
         _current = new MembershipSnapshot(
             _current.Version + 1, [.. entries.Select(e => MemberReading.Of(e.Record, e.Alive, _options, now))]);
+        _deaths.Note(_current.Members);
         if (entries.FirstOrDefault(e => e.Record.Id == _self.Id) is { } own)
         {
             _own = own.Record.Administrative;

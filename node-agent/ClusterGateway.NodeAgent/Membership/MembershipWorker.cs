@@ -2,6 +2,7 @@ using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.Signals;
 using ClusterGateway.Storage;
 using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
@@ -11,7 +12,7 @@ namespace ClusterGateway.NodeAgent.Membership;
 /// <summary>Registers this node once the agent listens, keeps its heartbeat, and reads the others.</summary>
 internal sealed partial class MembershipWorker(
     IClusterStore store, NodeRegistration registration, MemberEntries entries, MembershipTracker tracker, NodeIdentity self, INodeHealth health,
-    ITermMemory terms, IEventLog events, AgentExit exit, MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ITermMemory terms, ISessionCount sessions, IEventLog events, AgentExit exit, MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<MembershipWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
@@ -143,7 +144,7 @@ internal sealed partial class MembershipWorker(
         var warnings = current.Warnings
             .Concat(MembershipWarnings.Of(self.Id, NodeIdentity.Version, time.LocalTimeZone.Id, tracker.Current))
             .Concat(store.Capabilities.Warnings.Select(w => new WarningView("store", w)));
-        return new AliveRecord(self.Instance, current.Health, terms.Highest, [.. warnings]);
+        return new AliveRecord(self.Instance, current.Health, terms.Highest, [.. warnings], sessions.OfThisNode ?? 0);
     }
 
     private static string Word(Health health) => health.ToString().ToLowerInvariant();

@@ -39,14 +39,16 @@ internal static class PostgreSqlQueries
         """;
 
     /// <summary>
-    /// $4 is how many. Rows that a commit holds are skipped, so housekeeping never waits while it holds others; a row that was
-    /// refreshed meanwhile no longer matches when it is locked.
+    /// $4 is how many; what expired first goes first. Rows that a commit holds are skipped, so housekeeping never waits while it holds
+    /// others; a row that was refreshed meanwhile no longer matches when it is locked. The clock as a subquery can bound a scan of the
+    /// index of expiries, as a volatile function it cannot, and no index of keys can serve a case: what has not expired is never read,
+    /// however much it is.
     /// </summary>
     public const string Purge = """
         with expired as materialized (
           select cluster, key from clustergateway.entry
-          where cluster = $1 and expires_at <= clock_timestamp() and key >= $2 and key < $3
-          limit $4 for update skip locked)
+          where cluster = $1 and expires_at <= (select clock_timestamp()) and case when key >= $2 then key < $3 end
+          order by expires_at limit $4 for update skip locked)
         delete from clustergateway.entry e using expired x
         where e.cluster = x.cluster and e.key = x.key and e.expires_at <= clock_timestamp()
         """;

@@ -5,26 +5,19 @@ namespace ClusterGateway.Storage.Sqlite;
 /// <summary>What is read of one cluster through one session, at one time.</summary>
 internal readonly record struct SqliteEntries(SqliteSession Session, string Cluster, long Now)
 {
-    private const string Live = "(expires_at IS NULL OR expires_at > ?2)";
-    private const string Below = $"cluster = ?1 AND key >= ?3 AND key < ?4";
-
     public StoreEntry? Find(string key)
     {
-        using var reader = Session.Command(
-            $"SELECT key, value, revision, expires_at FROM entry WHERE cluster = ?1 AND key = ?3 AND {Live}",
-            Cluster, Now, StoreKey.Encode(key)).ExecuteReader();
+        using var reader = Session.Command(SqliteQueries.Find, Cluster, Now, StoreKey.Encode(key)).ExecuteReader();
         return reader.Read() ? Entry(reader) : null;
     }
 
-    public long? FindRevision(string key) => (long?)Session.Command(
-        $"SELECT revision FROM entry WHERE cluster = ?1 AND key = ?3 AND {Live}", Cluster, Now, StoreKey.Encode(key)).ExecuteScalar();
+    public long? FindRevision(string key) =>
+        (long?)Session.Command(SqliteQueries.FindRevision, Cluster, Now, StoreKey.Encode(key)).ExecuteScalar();
 
     public StorePage List(string prefix, string? after, int limit)
     {
         var range = SqliteRange.Below(prefix, after);
-        using var reader = Session.Command(
-            $"SELECT key, value, revision, expires_at FROM entry WHERE {Below} AND {Live} ORDER BY key LIMIT ?5",
-            Cluster, Now, range.From, range.To, limit + 1).ExecuteReader();
+        using var reader = Session.Command(SqliteQueries.List, Cluster, Now, range.From, range.To, limit + 1).ExecuteReader();
         var entries = new List<StoreEntry>();
         while (reader.Read())
         {
@@ -42,16 +35,13 @@ internal readonly record struct SqliteEntries(SqliteSession Session, string Clus
     public long Count(string prefix)
     {
         var range = SqliteRange.Below(prefix);
-        return (long)Session.Command(
-            $"SELECT COUNT(*) FROM entry WHERE {Below} AND {Live}", Cluster, Now, range.From, range.To).ExecuteScalar()!;
+        return (long)Session.Command(SqliteQueries.Count, Cluster, Now, range.From, range.To).ExecuteScalar()!;
     }
 
     public int Purge(string prefix, int limit)
     {
         var range = SqliteRange.Below(prefix);
-        return Session.Command(
-            $"DELETE FROM entry WHERE rowid IN (SELECT rowid FROM entry WHERE {Below} AND NOT {Live} LIMIT ?5)",
-            Cluster, Now, range.From, range.To, limit).ExecuteNonQuery();
+        return Session.Command(SqliteQueries.Purge, Cluster, Now, range.From, range.To, limit).ExecuteNonQuery();
     }
 
     /// <summary>The last revision that any commit of the cluster was given; zero before the first.</summary>

@@ -7,7 +7,7 @@ namespace ClusterGateway.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The highest <c>Schema.N.sql</c>; kept in the file as <c>user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static SqliteSession Open(string path)
     {

@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text;
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Contracts.Sessions;
 using ClusterGateway.NodeAgent.Administration;
 using ClusterGateway.NodeAgent.Tests.Agents;
 using ClusterGateway.Testing.Waiting;
@@ -69,6 +71,50 @@ public sealed class AdministrationTests
     public void DrainFinished_RemainingSessionsQuiet_AsTheTableSays(double? remaining, long? sessions, double quiet, bool finished) => Assert.Equal(
         finished,
         DrainDecision.Finished(remaining is { } r ? TimeSpan.FromSeconds(r) : null, sessions, TimeSpan.FromSeconds(quiet)) is not null);
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(null, 0L, null)]
+    [InlineData(0L, null, null)]
+    [InlineData(0L, 0L, 0L)]
+    [InlineData(null, 4L, 4L)]
+    [InlineData(3L, null, 3L)]
+    [InlineData(3L, 4L, 4L)]
+    [InlineData(5L, 4L, 5L)]
+    public void DrainSessions_BoundAndReferences_IsTheLargerOrUnknown(long? bound, long? references, long? expected) =>
+        Assert.Equal(expected, DrainDecision.Sessions(bound, references));
+
+    [Fact]
+    public async Task Sessions_BoundByGatewaysAndReferencedByApplications_TheLargerCounts()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1");
+        var agent = cluster["node1"];
+        using var gateway = agent.Client(AgentHost.Gateway);
+        using var application = agent.Client(AgentHost.App);
+
+        await ReportAsync(gateway, bound: 2);
+        await Eventually.TrueAsync(async () => (await agent.SelfAsync()).Sessions == 2, "the gateway's bindings count");
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            using var put = await application.PutAsJsonAsync($"/v1/sessions/{id}", new SessionRequest("ann", "i1"), ContractsJson.Default.SessionRequest);
+        }
+
+        await Eventually.TrueAsync(async () => (await agent.SelfAsync()).Sessions == 3, "the references are more");
+        await ReportAsync(gateway, bound: 7);
+        await Eventually.TrueAsync(async () => (await agent.MembersAsync()).Items.Single().Sessions == 7, "the bindings are more");
+    }
+
+    private static async Task ReportAsync(HttpClient gateway, long bound)
+    {
+        var report = new GatewayReport
+        {
+            Url = "http://10.0.0.1:8080",
+            Management = "http://127.0.0.1:8090",
+            Bound = new Dictionary<string, long> { ["node1"] = bound },
+        };
+        using var answer = await gateway.PutAsJsonAsync("/v1/gateways/g1", report, ContractsJson.Default.GatewayReport);
+        answer.EnsureSuccessStatusCode();
+    }
 
     private static async Task<int> PostAsync(AgentHost agent, string path, string? body)
     {

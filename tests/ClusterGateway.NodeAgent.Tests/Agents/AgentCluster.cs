@@ -18,20 +18,22 @@ internal sealed class AgentCluster(Func<IClusterStore> openStore) : IAsyncDispos
 
     public IReadOnlyList<AgentHost> Agents => _agents;
 
-    public static Task<AgentCluster> StartAsync(params string[] ids) => StartAsync(InMemory(), ids);
+    public static Task<AgentCluster> StartAsync(params string[] ids) => StartAsync(InMemory(), WithTheRightTime(ids));
 
-    public static Task<AgentCluster> StartAsync(StoreFixture fixture, params string[] ids)
+    public static Task<AgentCluster> StartAsync(StoreFixture fixture, params string[] ids) => StartAsync(fixture, WithTheRightTime(ids));
+
+    public static Task<AgentCluster> StartAsync(StoreFixture fixture, params (string Id, TimeProvider Time)[] agents)
     {
         var options = fixture.NewCluster();
-        return StartAsync(() => fixture.Open(options), ids);
+        return StartAsync(() => fixture.Open(options), agents);
     }
 
-    private static async Task<AgentCluster> StartAsync(Func<IClusterStore> openStore, string[] ids)
+    private static async Task<AgentCluster> StartAsync(Func<IClusterStore> openStore, (string Id, TimeProvider Time)[] agents)
     {
         var cluster = new AgentCluster(openStore);
-        foreach (var id in ids)
+        foreach (var (id, time) in agents)
         {
-            await cluster.AddAsync(id);
+            await cluster.AddAsync(id, time);
         }
 
         await cluster.SettledAsync();
@@ -80,13 +82,10 @@ internal sealed class AgentCluster(Func<IClusterStore> openStore) : IAsyncDispos
         return this[primary!];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var agent in _agents)
-        {
-            await agent.DisposeAsync();
-        }
-    }
+    /// <summary>All at once: each has a farewell of its own that takes a while.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_agents.Select(a => a.DisposeAsync().AsTask()));
+
+    private static (string Id, TimeProvider Time)[] WithTheRightTime(string[] ids) => [.. ids.Select(id => (id, TimeProvider.System))];
 
     private static Func<IClusterStore> InMemory()
     {

@@ -17,7 +17,8 @@ public sealed class MemberRegistryTests : IAsyncDisposable
     public MemberRegistryTests()
     {
         _store = new InMemoryStore(new StoreOptions("test", ""), _time);
-        _registry = new MemberRegistry(_store, new MemberEntries(_store), new NoMembership(), _time);
+        // The store's clock is the test's; who loses a race pauses in real time.
+        _registry = new MemberRegistry(_store, new MemberEntries(_store), new NoMembership(), TimeProvider.System);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
@@ -102,6 +103,8 @@ public sealed class MemberRegistryTests : IAsyncDisposable
         public AdministrativeState OwnState => AdministrativeState.Active;
 
         public bool IsRegistered => true;
+
+        public StoreOperation? DeathCheck(string id) => null;
 
         public void Refresh()
         {

@@ -21,6 +21,15 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
     [InlineData("POST", "/v1/leader/switchover", "admin")]
     [InlineData("POST", "/v1/events", "admin app")]
     [InlineData("PUT", "/v1/gateways/g1", "gateway")]
+    [InlineData("GET", "/v1/sessions", "admin app")]
+    [InlineData("DELETE", "/v1/sessions?node=node9", "admin app")]
+    [InlineData("GET", "/v1/sessions/s", "app")]
+    [InlineData("PUT", "/v1/sessions/s", "app")]
+    [InlineData("DELETE", "/v1/sessions/s", "app")]
+    [InlineData("POST", "/v1/sessions/s/touch", "app")]
+    [InlineData("GET", "/v1/users/u/favorites", "app")]
+    [InlineData("PUT", "/v1/users/u/favorites/f", "app")]
+    [InlineData("DELETE", "/v1/users/u/favorites/f", "app")]
     public async Task Endpoint_Audience_LetsOnlyThoseIn(string method, string path, string allowed)
     {
         Assert.Equal(401, await fixture.SendAsync(method, path, token: null));
@@ -65,23 +74,9 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
         var paths = document.RootElement.GetProperty("paths");
 
         Assert.All(
-            ["/v1/self", "/v1/members/{id}", "/v1/leader", "/v1/events", "/v1/gateways", "/v1/keyring", "/primary"],
+            ["/v1/self", "/v1/members/{id}", "/v1/leader", "/v1/events", "/v1/gateways", "/v1/keyring", "/primary", "/v1/sessions",
+                "/v1/sessions/{id}", "/v1/sessions/{id}/touch", "/v1/users/{user}/favorites", "/v1/users/{user}/favorites/{item}"],
             path => Assert.True(paths.TryGetProperty(path, out _), path));
-    }
-
-    [Fact]
-    public async Task Metrics_OfAPrimary_NameTermStoreAndSessions()
-    {
-        // Values are those of all agents in this process: meters are told apart by name only.
-        using var http = fixture.Agent.Client(token: null);
-
-        var text = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-
-        Assert.Contains("\nclustergateway_leader_term ", text, StringComparison.Ordinal);
-        Assert.Contains("\nclustergateway_store_reachable ", text, StringComparison.Ordinal);
-        Assert.Contains("\nclustergateway_node_sessions ", text, StringComparison.Ordinal);
-        Assert.Contains("\nclustergateway_primary_changes_total{reason=\"first\"} ", text, StringComparison.Ordinal);
-        Assert.Contains("db_client_operation_duration_seconds_count{", text, StringComparison.Ordinal);
     }
 
     [Fact]

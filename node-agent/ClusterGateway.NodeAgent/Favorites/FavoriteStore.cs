@@ -1,0 +1,36 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Favorites;
+using ClusterGateway.NodeAgent.Http;
+using ClusterGateway.NodeAgent.Records;
+using ClusterGateway.Storage;
+
+namespace ClusterGateway.NodeAgent.Favorites;
+
+/// <summary>
+/// The favorites of users, <c>favorites/{user}/{item}</c>: an entry each, so that changes of different items never meet. They do not
+/// expire, and nobody watches them.
+/// </summary>
+internal sealed class FavoriteStore(IClusterStore store)
+{
+    public Task<Page<FavoriteView>> ListAsync(string user, PageRequest page, CancellationToken cancellationToken) =>
+        page.ReadAsync(store, PrefixOf(user), ViewOf, cancellationToken);
+
+    /// <summary>True when it is new. One that was there already is not written again.</summary>
+    public async Task<bool> AddAsync(string user, string item, CancellationToken cancellationToken)
+    {
+        var record = RecordJson.Write(new FavoriteRecord(item), FavoriteRecordJson.Default.FavoriteRecord);
+        return await CommitAsync(new StorePut(KeyOf(user, item), record, StoreCondition.Absent), cancellationToken);
+    }
+
+    public Task RemoveAsync(string user, string item, CancellationToken cancellationToken) =>
+        CommitAsync(new StoreDelete(KeyOf(user, item), StoreCondition.Any), cancellationToken);
+
+    private async Task<bool> CommitAsync(StoreOperation operation, CancellationToken cancellationToken) =>
+        (await store.CommitAsync(new StoreCommit(operation) { Quiet = true }, cancellationToken)).Committed;
+
+    private static FavoriteView ViewOf(StoreEntry entry) => new(RecordJson.Read(entry, FavoriteRecordJson.Default.FavoriteRecord).Item);
+
+    private static string PrefixOf(string user) => $"favorites/{EntryName.Of(user)}/";
+
+    private static string KeyOf(string user, string item) => PrefixOf(user) + EntryName.Of(item);
+}

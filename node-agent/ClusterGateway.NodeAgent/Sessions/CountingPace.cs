@@ -1,0 +1,15 @@
+namespace ClusterGateway.NodeAgent.Sessions;
+
+/// <summary>When to count again: soon, but a hundredth of the time at most, and seldom while nobody uses references. Pure.</summary>
+internal static class CountingPace
+{
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
+
+    /// <summary>Below the time for which a drain wants to see zero before it believes it.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <param name="took">How long the last counting took.</param>
+    /// <param name="inUse">Whether there was anything to count.</param>
+    public static TimeSpan After(TimeSpan took, bool inUse) =>
+        !inUse || 100 * took > Longest ? Longest : 100 * took < Shortest ? Shortest : 100 * took;
+}
