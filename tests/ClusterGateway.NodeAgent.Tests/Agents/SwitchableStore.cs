@@ -10,6 +10,9 @@ internal sealed class SwitchableStore(IClusterStore store) : IClusterStore
     /// <summary>How long each call takes at least.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>What happens between an agent's decision and its commit.</summary>
+    public Func<StoreCommit, Task> BeforeCommit { get; set; } = _ => Task.CompletedTask;
+
     public StoreCapabilities Capabilities => store.Capabilities;
 
     public void Cut() => _cut = true;
@@ -24,7 +27,11 @@ internal sealed class SwitchableStore(IClusterStore store) : IClusterStore
     public Task<long> CountAsync(string prefix, CancellationToken cancellationToken) => Through(() => store.CountAsync(prefix, cancellationToken));
 
     public Task<CommitResult> CommitAsync(StoreCommit commit, CancellationToken cancellationToken) =>
-        Through(() => store.CommitAsync(commit, cancellationToken));
+        Through(async () =>
+        {
+            await BeforeCommit(commit);
+            return await store.CommitAsync(commit, cancellationToken);
+        });
 
     public Task<int> PurgeExpiredAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         Through(() => store.PurgeExpiredAsync(prefix, limit, cancellationToken));
