@@ -17,11 +17,13 @@ while [ $# -gt 0 ]; do
   esac
 done
 
-# What the tests start themselves, by Debian package and the program that shows it is there.
+# What the tests run themselves, by Debian package and the program that shows it is there.
 declare -A programs=(
   [postgresql]='/usr/lib/postgresql/*/bin/initdb'
   [redis-server]='/usr/bin/redis-server'
   [pgbouncer]='/usr/sbin/pgbouncer'
+  [curl]='/usr/bin/curl'
+  [jq]='/usr/bin/jq'
 )
 missing=()
 for package in "${!programs[@]}"; do
