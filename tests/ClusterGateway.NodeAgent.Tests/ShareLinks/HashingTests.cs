@@ -39,6 +39,25 @@ public sealed class HashingTests
     }
 
     [Fact]
+    public async Task GuessesFromEverywhere_AreLimitedForTheLink()
+    {
+        await using var cluster = new AgentCluster();
+        var agent = await cluster.AddAsync("node1", null, ("ShareLinks:LinkAttempts", "3"));
+        var calls = new LinkCalls(agent.Client(AgentHost.App));
+        var made = await calls.CreateAsync(Link);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal((200, null), await calls.TryResolveAsync(made.Token, LinkCalls.Password, $"192.0.2.{i}"));
+            Assert.Equal((403, "password-wrong"), await calls.TryResolveAsync(made.Token, "wrong", $"198.51.100.{i}"));
+        }
+
+        using var limited = await calls.ResolveAsync(made.Token, LinkCalls.Password, "203.0.113.9");
+
+        Assert.Equal((429, "rate-limited"), await LinkCalls.OutcomeAsync(limited));
+        Assert.InRange(limited.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 3000, 3600);
+    }
+
+    [Fact]
     public async Task Saturated_EverythingElseIsAnsweredPromptly()
     {
         await using var cluster = new AgentCluster();

@@ -169,6 +169,19 @@ public sealed class LinkInputTests(LinkInputTests.OneAgent agent) : IClassFixtur
         }
     }
 
+    [Fact]
+    public async Task Create_SameIdempotencyKeyOfAnotherAudience_IsAnotherLink()
+    {
+        using var http = agent.Host.Client(AgentHost.Admin);
+        var link = new ShareLinkRequest { Owner = "key", Target = "t" };
+        var key = ("Idempotency-Key", "one-key-of-two-callers");
+
+        var ofApp = await agent.Calls.CreateAsync(link, key);
+        var ofAdmin = await new LinkCalls(http).CreateAsync(link, key);
+
+        Assert.NotEqual(ofApp.Id, ofAdmin.Id);
+    }
+
     private async Task RefusedAsync(HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
     {
         using var answer = await agent.Calls.SendAsync(method, path, body, headers);
