@@ -18,7 +18,6 @@ internal static class PortalApp
         configure?.Invoke(builder);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -47,7 +46,8 @@ internal static class PortalApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SessionTables>();
         services.AddSingleton<DocumentFolder>();
-        services.AddHttpClient<AgentClient>(client => client.Timeout = AgentClient.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        services.AddAgent();
+        services.AddSingleton<SessionReferences>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionReferences>());
     }
 }
