@@ -2,7 +2,9 @@ using FilePortal.Administration;
 using FilePortal.Agent;
 using FilePortal.Configuration;
 using FilePortal.Documents;
+using FilePortal.Editing;
 using FilePortal.Edge;
+using FilePortal.Locking;
 using FilePortal.Pages;
 using FilePortal.SignIn;
 using Microsoft.Extensions.Options;
@@ -32,6 +34,7 @@ internal static class PortalApp
         app.UseMiddleware<SameOrigin>();
         app.MapSignIn();
         app.MapDocuments();
+        app.MapEditor();
         app.MapAdministration();
         app.MapAssets();
         app.MapGet("/healthz", () => new { status = "ok" });
@@ -46,6 +49,10 @@ internal static class PortalApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SessionTables>();
         services.AddSingleton<DocumentFolder>();
+        services.AddSingleton<DocumentGlance>();
+        services.AddSingleton<LockedDocuments>();
+        services.AddSingleton<EditingLock>();
+        services.AddSingleton<EditorSave>();
         services.AddAgent();
         services.AddSingleton<SessionReferences>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionReferences>());

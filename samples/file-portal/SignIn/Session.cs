@@ -3,7 +3,7 @@ namespace FilePortal.SignIn;
 /// <summary>Somebody who is signed in to this process, and to no other.</summary>
 /// <param name="id">Names the session without being able to open it: part of the cookie's hash.</param>
 /// <param name="formToken">What a form of this session must send back (anti-forgery).</param>
-internal sealed class Session(string user, string id, string formToken, DateTimeOffset since)
+public sealed class Session(string user, string id, string formToken, DateTimeOffset since)
 {
     private long _lastSeen = since.UtcTicks;
     private long _lastTold = since.UtcTicks;

@@ -94,6 +94,17 @@ internal sealed class PortalUnderTest : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         Http.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
+    /// <summary>A form, and what the browser that sends it wants to see.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, string accept, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
+        request.Headers.Add("Accept", accept);
+        return await Http.SendAsync(request);
+    }
+
     public async Task<HttpResponseMessage> GetAsync(string path, string accept = "*/*")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

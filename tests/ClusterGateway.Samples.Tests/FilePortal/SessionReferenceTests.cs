@@ -40,12 +40,15 @@ public sealed class SessionReferenceTests
         await using var portal = await PortalUnderTest.StartAsync(null, ("Portal:Agent", silent.Url));
 
         await portal.SignInAsync();
+        await Eventually.TrueAsync(() => portal.Log.Lines.Any(IsOfTheAbsence), "it was logged");
         Assert.Empty(silent.Sessions.Held);
         silent.Silent = false;
 
         await HeldAsync(silent, 1);
-        Assert.Single(portal.Log.Lines, line => line.Contains("users do not notice", StringComparison.Ordinal));
+        Assert.Single(portal.Log.Lines, IsOfTheAbsence);
     }
+
+    private static bool IsOfTheAbsence(string line) => line.Contains("users do not notice", StringComparison.Ordinal);
 
     private static async Task<SessionView[]> HeldAsync(StubAgent agent, int count)
     {
