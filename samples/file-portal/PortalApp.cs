@@ -4,9 +4,13 @@ using FilePortal.Configuration;
 using FilePortal.Documents;
 using FilePortal.Editing;
 using FilePortal.Edge;
+using FilePortal.Favorites;
 using FilePortal.Locking;
 using FilePortal.Pages;
+using FilePortal.ShareLinks;
 using FilePortal.SignIn;
+using FilePortal.Signing;
+using FilePortal.Wopi;
 using Microsoft.Extensions.Options;
 
 namespace FilePortal;
@@ -20,6 +24,8 @@ internal static class PortalApp
         configure?.Invoke(builder);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // It writes addresses, which hold the tokens of share links and of office applications, into the scope of every other line.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -29,12 +35,17 @@ internal static class PortalApp
         AddServices(builder.Services, builder.Configuration);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseExceptionHandler(Failures.Handler);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOrigin>();
         app.MapSignIn();
         app.MapDocuments();
         app.MapEditor();
+        app.MapFavorites();
+        app.MapWopi();
+        app.MapLinks();
+        app.MapVisits();
         app.MapAdministration();
         app.MapAssets();
         app.MapGet("/healthz", () => new { status = "ok" });
@@ -47,12 +58,17 @@ internal static class PortalApp
         services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.AddSingleton<SessionTables>();
         services.AddSingleton<DocumentFolder>();
         services.AddSingleton<DocumentGlance>();
         services.AddSingleton<LockedDocuments>();
         services.AddSingleton<EditingLock>();
         services.AddSingleton<EditorSave>();
+        services.AddSingleton<TokenSigner>();
+        services.AddSingleton<VisitorGrant>();
+        services.AddSingleton<WopiTokens>();
+        services.AddSingleton<WopiNewDocument>();
         services.AddAgent();
         services.AddSingleton<SessionReferences>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionReferences>());

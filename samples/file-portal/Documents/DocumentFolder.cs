@@ -37,6 +37,9 @@ internal sealed class DocumentFolder
             .OrderBy(document => document.Name, StringComparer.OrdinalIgnoreCase),
     ];
 
+    public DocumentView? Find(DocumentName name) =>
+        new FileInfo(PathOf(name)) is { Exists: true, LinkTarget: null } file ? ViewOf(name, file) : null;
+
     public DocumentContent? Open(DocumentName name)
     {
         var path = PathOf(name);
