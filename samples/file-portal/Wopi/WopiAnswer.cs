@@ -1,3 +1,5 @@
+using System.Net;
+using ClusterGateway.Client.DocumentLocks;
 using ClusterGateway.Contracts.DocumentLocks;
 using FilePortal.Documents;
 
@@ -11,6 +13,13 @@ internal sealed class WopiAnswer(int status, IReadOnlyDictionary<string, string>
     public static WopiAnswer Done(DocumentView? document = null) => new(
         StatusCodes.Status200OK,
         document is null ? new Dictionary<string, string>() : new() { [ItemVersion] = WopiVisit.VersionOf(document) });
+
+    /// <summary>The agent's answer to a lock call; where it is done, with the version that the lock is about.</summary>
+    public static WopiAnswer Of(WopiLockAnswer answer, DocumentView document) => new(
+        (int)answer.Status,
+        answer.Status == HttpStatusCode.OK
+            ? new Dictionary<string, string>(answer.Headers) { [ItemVersion] = WopiVisit.VersionOf(document) }
+            : answer.Headers);
 
     public static WopiAnswer Locked(LockView? holder) => new(StatusCodes.Status409Conflict, new Dictionary<string, string>
     {

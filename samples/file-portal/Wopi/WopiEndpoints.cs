@@ -49,7 +49,7 @@ internal static class WopiEndpoints
             case "LOCK" or "GET_LOCK" or "REFRESH_LOCK" or "UNLOCK":
                 var headers = context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()));
                 var answer = await cluster.WopiLocks.SendAsync(visit.Document.Value, headers, context.RequestAborted);
-                return new WopiAnswer((int)answer.Status, answer.Headers);
+                return WopiAnswer.Of(answer, visit.View);
             case "DELETE":
                 var deleted = await writes.DeleteAsync(visit.Document, LockClaim.None, context.RequestAborted);
                 return deleted.Outcome == WriteOutcome.Locked ? WopiAnswer.Locked(deleted.Holder) : WopiAnswer.Done();

@@ -78,8 +78,12 @@ internal sealed class WopiNewDocument(LockedDocuments writes, DocumentFolder doc
         {
             ["Name"] = document.Value,
             ["Url"] = $"{WopiEndpoints.SourceOf(context.Request, document)}?access_token={token}",
+            ["HostViewUrl"] = PageOf(context.Request, document),
+            ["HostEditUrl"] = PageOf(context.Request, document) + "/edit",
         });
     }
+
+    private static string PageOf(HttpRequest request, DocumentName document) => $"{request.Scheme}://{request.Host}{document.Url}";
 
     private bool IsFree(string name) => DocumentName.TryParse(name, out var document, out _) && documents.Find(document) is null;
 
