@@ -24,7 +24,9 @@ internal sealed class EditorSave(LockedDocuments writes, DocumentFolder document
             var encoded = EditorText.Encode(form.Text, await HasCarriageReturnsAsync(document, cancellationToken));
             if (encoded.Length > EditorText.MostBytes)
             {
-                return Back(document, session, form, StatusCodes.Status413PayloadTooLarge, "The text has become too long to be edited here. Copy it into a file and upload that.");
+                return Back(
+                    document, session, form, StatusCodes.Status413PayloadTooLarge,
+                    "The text has become too long to be edited here. Copy it into a file and upload that.");
             }
 
             using var content = new MemoryStream(encoded);
@@ -41,13 +43,16 @@ internal sealed class EditorSave(LockedDocuments writes, DocumentFolder document
         }
         catch (AgentUnavailableException)
         {
-            return Back(document, session, form, StatusCodes.Status503ServiceUnavailable, "Nobody can tell at the moment whether you still hold the lock, so your text is not saved. Try again in a moment.");
+            return Back(
+                document, session, form, StatusCodes.Status503ServiceUnavailable,
+                "Nobody can tell at the moment whether you still hold the lock, so your text is not saved. Try again in a moment.");
         }
     }
 
     private static Page Lost(DocumentName document, Session session, EditorForm form, LockView? holder) => Back(
         document, session, form, StatusCodes.Status409Conflict,
-        $"Your text is not saved, because your lock was over. {(holder is null ? "Somebody else" : LockOwner.Of(holder))} is editing the document now. Copy your text, or save again later.");
+        $"Your text is not saved, because your lock was over. {(holder is null ? "Somebody else" : LockOwner.Of(holder))} is editing the document "
+        + "now. Copy your text, or save again later.");
 
     private static Page Back(DocumentName document, Session session, EditorForm form, int status, string message) =>
         EditorPage.Of(document, session, new EditorText(form.Text, form.ETag), error: message, status: status);

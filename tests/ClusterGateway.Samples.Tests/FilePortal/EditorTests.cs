@@ -1,4 +1,5 @@
 using System.Net;
+using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Samples.Tests.FilePortal;
 
@@ -195,7 +196,11 @@ public sealed class EditorTests : IAsyncLifetime
     [Fact]
     public async Task Put_LockedDuringTheUpload_DoesNotTakeItsPlace()
     {
-        using var content = new StreamContent(new LateStream("late"u8.ToArray(), () => _alice.Agent.Locks.Hold("note.txt", "faster", "bob")));
+        using var content = new SlowContent(async () =>
+        {
+            await Eventually.TrueAsync(() => Directory.EnumerateFiles(Path.Combine(_alice.Documents, ".uploads")).Any(), "the upload began");
+            _alice.Agent.Locks.Hold("note.txt", "faster", "bob");
+        });
 
         var refused = await _alice.Http.PutAsync("/files/note.txt", content);
 
@@ -235,13 +240,21 @@ public sealed class EditorTests : IAsyncLifetime
 
     private static string Field(string page, string name) => page.Split($"name=\"{name}\" value=\"")[1].Split('"')[0];
 
-    /// <summary>Does something between the headers and the body.</summary>
-    private sealed class LateStream(byte[] content, Action before) : MemoryStream(content)
+    /// <summary>Does something in the middle of the body.</summary>
+    private sealed class SlowContent(Func<Task> between) : HttpContent
     {
-        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            before();
-            return base.CopyToAsync(destination, bufferSize, cancellationToken);
+            await stream.WriteAsync("la"u8.ToArray());
+            await stream.FlushAsync();
+            await between();
+            await stream.WriteAsync("te"u8.ToArray());
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 4;
+            return true;
         }
     }
 }

@@ -25,6 +25,9 @@ internal sealed class PortalUnderTest : IAsyncDisposable
 
     public StubAgent Agent { get; }
 
+    /// <summary>The shared folder.</summary>
+    public string Documents => _sharedDocuments!;
+
     /// <summary>Everything that the portal logged, at every level.</summary>
     public required LogRecorder Log { get; init; }
 
