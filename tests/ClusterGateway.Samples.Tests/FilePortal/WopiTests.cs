@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using ClusterGateway.Testing.Http;
 
 namespace ClusterGateway.Samples.Tests.FilePortal;
 
@@ -93,13 +94,10 @@ public sealed class WopiTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Conflict_WithAnUnlockedDocument_HasTheEmptyHeaderOnTheWire()
     {
-        using var client = new System.Net.Sockets.TcpClient();
-        await client.ConnectAsync("127.0.0.1", new Uri(_one.Url).Port);
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST {_path}?access_token={_token} HTTP/1.1\r\nHost: x\r\nX-WOPI-Override: UNLOCK\r\nX-WOPI-Lock: L\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
-        using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync();
+        var answer = await RawClient.SendAsync(
+            new Uri(_one.Url),
+            $"POST {_path}?access_token={_token} HTTP/1.1\r\nHost: x\r\nX-WOPI-Override: UNLOCK\r\nX-WOPI-Lock: L\r\n"
+            + "Content-Length: 0\r\nConnection: close\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 409", answer, StringComparison.Ordinal);
         Assert.Matches("(?im)^X-WOPI-Lock: *\r?$", answer);
