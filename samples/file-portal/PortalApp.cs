@@ -2,9 +2,15 @@ using FilePortal.Administration;
 using FilePortal.Agent;
 using FilePortal.Configuration;
 using FilePortal.Documents;
+using FilePortal.Editing;
 using FilePortal.Edge;
+using FilePortal.Favorites;
+using FilePortal.Locking;
 using FilePortal.Pages;
+using FilePortal.ShareLinks;
 using FilePortal.SignIn;
+using FilePortal.Signing;
+using FilePortal.Wopi;
 using Microsoft.Extensions.Options;
 
 namespace FilePortal;
@@ -18,7 +24,8 @@ internal static class PortalApp
         configure?.Invoke(builder);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        // It writes addresses, which hold the tokens of share links and of office applications, into the scope of every other line.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -28,11 +35,17 @@ internal static class PortalApp
         AddServices(builder.Services, builder.Configuration);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseExceptionHandler(Failures.Handler);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOrigin>();
         app.MapSignIn();
         app.MapDocuments();
+        app.MapEditor();
+        app.MapFavorites();
+        app.MapWopi();
+        app.MapLinks();
+        app.MapVisits();
         app.MapAdministration();
         app.MapAssets();
         app.MapGet("/healthz", () => new { status = "ok" });
@@ -45,9 +58,19 @@ internal static class PortalApp
         services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.AddSingleton<SessionTables>();
         services.AddSingleton<DocumentFolder>();
-        services.AddHttpClient<AgentClient>(client => client.Timeout = AgentClient.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        services.AddSingleton<DocumentGlance>();
+        services.AddSingleton<LockedDocuments>();
+        services.AddSingleton<EditingLock>();
+        services.AddSingleton<EditorSave>();
+        services.AddSingleton<TokenSigner>();
+        services.AddSingleton<VisitorGrant>();
+        services.AddSingleton<WopiTokens>();
+        services.AddSingleton<WopiNewDocument>();
+        services.AddAgent();
+        services.AddSingleton<SessionReferences>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionReferences>());
     }
 }

@@ -47,8 +47,8 @@ internal static class ClusterRun
         var plan = ClusterPlan.Of(options, layout, programs, secrets, InheritedEnvironment.Read());
         layout.Create([.. plan.Gateways.Select(gateway => gateway.Id), .. plan.Nodes.Select(node => node.Id)]);
         PrivateFile.Write(layout.GatewayConfiguration, GatewayConfiguration.Json);
-        WelcomeDocument.Write(layout.Documents);
-        var file = new ClusterFile(layout, plan, secrets);
+        DemoDocuments.Write(layout.Documents);
+        var file = new ClusterFile(layout, plan, secrets, TimeProvider.System);
         file.Delete();
 
         using var children = new Children(layout.Logs, options.Restart, output, TimeProvider.System);

@@ -1,5 +1,5 @@
+using ClusterGateway.Client;
 using ClusterGateway.Contracts.Nodes;
-using FilePortal.Agent;
 using FilePortal.Edge;
 using FilePortal.Pages;
 using FilePortal.SignIn;
@@ -29,17 +29,17 @@ internal static class AdminEndpoints
         primary.MapFallback(Failures.NotFound);
     }
 
-    private static async Task<IResult> WhoAmIAsync(AgentClient agent, CancellationToken cancellationToken)
+    private static async Task<IResult> WhoAmIAsync(ClusterClient cluster, CancellationToken cancellationToken)
     {
-        var self = await agent.GetSelfAsync(cancellationToken);
+        var self = await cluster.Nodes.SelfAsync(cancellationToken);
         return Results.Ok(new { node = self.Id, role = self.Role == NodeRole.Primary ? "primary" : "secondary", term = self.Term });
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, AgentClient agent, SessionTables sessions) => Page.Of<AdminPage>(new()
+    private static async Task<IResult> ShowAsync(HttpContext context, ClusterClient cluster, SessionTables sessions) => Page.Of<AdminPage>(new()
     {
         [nameof(AdminPage.User)] = context.Session().User,
         [nameof(AdminPage.Self)] = context.Features.GetRequiredFeature<SelfView>(),
-        [nameof(AdminPage.Members)] = await agent.GetMembersAsync(context.RequestAborted),
+        [nameof(AdminPage.Members)] = await cluster.Nodes.MembersAsync(context.RequestAborted).ToListAsync(context.RequestAborted),
         [nameof(AdminPage.Sessions)] = sessions.Portal.Active
             .Select(session => new ActiveSession(session.User, session.Id, session.Since, session.LastSeen)).ToList(),
     });

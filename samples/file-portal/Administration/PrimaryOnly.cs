@@ -1,8 +1,8 @@
 using System.Globalization;
+using ClusterGateway.Client;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Problems;
-using FilePortal.Agent;
 using FilePortal.Edge;
 
 namespace FilePortal.Administration;
@@ -15,7 +15,7 @@ internal static class PrimaryOnly
         group.AddEndpointFilter(async (invocation, next) =>
         {
             var context = invocation.HttpContext;
-            var self = await context.RequestServices.GetRequiredService<AgentClient>().GetSelfAsync(context.RequestAborted);
+            var self = await context.RequestServices.GetRequiredService<ClusterClient>().Nodes.SelfAsync(context.RequestAborted);
             if (Objection(self, context.Request.Headers[ClusterHeaders.Term]) is { } refusal)
             {
                 return refusal;
@@ -38,7 +38,7 @@ internal static class PrimaryOnly
             }
             catch (AgentUnavailableException away)
             {
-                return Refusal.Because(ProblemTypes.NoPrimary, away.Message);
+                return Refusal.Because(ProblemTypes.NoPrimary, $"This node cannot tell whether it is the primary: {away.Message}");
             }
         });
         return group;

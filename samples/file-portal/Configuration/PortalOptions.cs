@@ -25,6 +25,18 @@ internal sealed class PortalOptions
     /// <summary>A session unused for this long is over. Default 20 min, at least 1 s.</summary>
     public Duration SessionIdle { get; set; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>
+    /// Addresses and networks (CIDR) of the gateways, whose <c>X-Forwarded-For</c> and <c>-Proto</c> count. A list replaces the default,
+    /// which is loopback.
+    /// </summary>
+    public List<string>? TrustedProxies { get; set; }
+
+    /// <summary>
+    /// A file with a secret of at least 32 characters, the same on every node: signs the access tokens of office applications, and what
+    /// visitors of share links carry. Without it, both hold on the node that gave them, until it is restarted.
+    /// </summary>
+    public string? WopiKeyFile { get; set; }
+
     public List<PortalUser> Users { get; set; } = [];
 
     /// <summary>Who may use the administration page; nobody when absent.</summary>

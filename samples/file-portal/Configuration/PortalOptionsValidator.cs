@@ -1,3 +1,4 @@
+using FilePortal.Edge;
 using Microsoft.Extensions.Options;
 
 namespace FilePortal.Configuration;
@@ -5,6 +6,8 @@ namespace FilePortal.Configuration;
 /// <summary>Names every error of the section at once: the key, the value and the fix.</summary>
 internal sealed class PortalOptionsValidator : IValidateOptions<PortalOptions>
 {
+    private const int ShortestKey = 32;
+
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
         var errors = Errors(options).ToList();
@@ -31,6 +34,16 @@ internal sealed class PortalOptionsValidator : IValidateOptions<PortalOptions>
         if (options.AgentTokenFile is { Length: > 0 } file && !File.Exists(file))
         {
             yield return $"Portal:AgentTokenFile is '{file}', which does not exist: name a file with the agent's app token.";
+        }
+
+        if (options.WopiKeyFile is { Length: > 0 } secret && (!File.Exists(secret) || File.ReadAllText(secret).Trim().Length < ShortestKey))
+        {
+            yield return $"Portal:WopiKeyFile is '{secret}', which holds no secret of {ShortestKey} characters: write one there, the same for every node.";
+        }
+
+        foreach (var proxy in options.TrustedProxies?.Where(proxy => TrustedProxies.Parse(proxy) is null) ?? [])
+        {
+            yield return $"Portal:TrustedProxies has '{proxy}': write an address or a network, as in 10.0.0.1 or 10.0.0.0/24.";
         }
 
         if (options.SessionIdle.Value < TimeSpan.FromSeconds(1))

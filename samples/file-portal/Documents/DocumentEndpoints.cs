@@ -1,7 +1,9 @@
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.Problems;
 using FilePortal.Configuration;
 using FilePortal.Edge;
+using FilePortal.Locking;
 using FilePortal.Pages;
 using FilePortal.SignIn;
 using Microsoft.Extensions.Options;
@@ -16,35 +18,36 @@ internal static class DocumentEndpoints
     public static void MapDocuments(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/").RequireSession(sessions => sessions.Portal, "/login");
-        group.MapGet("/", (HttpContext context, DocumentFolder documents, IOptionsMonitor<PortalOptions> options) =>
-            Show(context, documents, options.CurrentValue.Node));
-        group.MapGet("/files", (HttpContext context, DocumentFolder documents, IOptionsMonitor<PortalOptions> options) =>
+        group.MapGet("/", ShowAsync);
+        group.MapGet("/files", (HttpContext context, DocumentFolder documents, DocumentGlance glance, IOptionsMonitor<PortalOptions> options) =>
             Accepted.Json(context.Request)
-                ? Results.Ok(new Page<DocumentView>(documents.List(), Next: null))
-                : Show(context, documents, options.CurrentValue.Node));
-        group.MapMethods("/files/{name}", [HttpMethods.Get, HttpMethods.Head], Read);
-        group.MapPut("/files/{name}", WriteAsync);
-        group.MapDelete("/files/{name}", Delete);
+                ? Task.FromResult(Results.Ok(new Page<DocumentView>(documents.List(), Next: null)))
+                : ShowAsync(context, glance, options));
         group.MapPost("/files", UploadForm.ReceiveAsync);
-        group.MapPost("/files/{name}/delete", DeleteByFormAsync);
+
+        var one = group.MapGroup("/files/{name}").RequireDocumentName();
+        one.MapMethods("", [HttpMethods.Get, HttpMethods.Head], Read);
+        one.MapPut("", WriteAsync);
+        one.MapDelete("", DeleteAsync);
+        one.MapPost("delete", DeleteByFormAsync);
     }
 
-    private static Page Show(HttpContext context, DocumentFolder documents, string node) => Page.Of<DocumentsPage>(new()
+    private static async Task<IResult> ShowAsync(HttpContext context, DocumentGlance glance, IOptionsMonitor<PortalOptions> options)
     {
-        [nameof(DocumentsPage.User)] = context.Session().User,
-        [nameof(DocumentsPage.Node)] = node,
-        [nameof(DocumentsPage.FormToken)] = context.Session().FormToken,
-        [nameof(DocumentsPage.Documents)] = documents.List(),
-    });
-
-    private static IResult Read(HttpContext context, string name, DocumentFolder documents)
-    {
-        if (!DocumentName.TryParse(name, out var document, out var reason))
+        var (rows, complete) = await glance.OfAsync(context.Session().User, context.RequestAborted);
+        return Page.Of<DocumentsPage>(new()
         {
-            return Refusal.Because(ProblemTypes.InvalidRequest, reason);
-        }
+            [nameof(DocumentsPage.Session)] = context.Session(),
+            [nameof(DocumentsPage.Node)] = options.CurrentValue.Node,
+            [nameof(DocumentsPage.Rows)] = rows,
+            [nameof(DocumentsPage.IsComplete)] = complete,
+        });
+    }
 
-        if (documents.Open(document) is not { } content)
+    private static IResult Read(HttpContext context, DocumentFolder documents)
+    {
+        var name = context.Document().Value;
+        if (documents.Open(context.Document()) is not { } content)
         {
             return Missing();
         }
@@ -56,50 +59,56 @@ internal static class DocumentEndpoints
             content.Stream, inline ?? DocumentTypes.DownloadType(name), inline is null ? name : null, content.Modified, content.ETag, enableRangeProcessing: true);
     }
 
-    private static async Task<IResult> WriteAsync(HttpContext context, string name, DocumentFolder documents)
+    private static async Task<IResult> WriteAsync(HttpContext context, DocumentFolder documents, LockedDocuments writes)
     {
-        if (!DocumentName.TryParse(name, out var document, out var reason))
-        {
-            return Refusal.Because(ProblemTypes.InvalidRequest, reason);
-        }
-
         // RFC 9110 §14.5: a part taken for the whole would destroy the document.
         if (context.Request.Headers.ContentRange.Count > 0)
         {
             return Refusal.Because(ProblemTypes.InvalidRequest, "PUT replaces the whole document; leave Content-Range out.");
         }
 
-        var outcome = await documents.WriteAsync(document, context.Request.Body, WriteCondition.Of(context.Request), context.RequestAborted);
-        context.Response.Headers.ETag = outcome == WriteOutcome.ConditionFailed ? default : documents.TagOf(document)?.ToString();
-        return outcome switch
+        var document = context.Document();
+        var result = await writes.WriteAsync(
+            document, context.Request.Body, WriteCondition.Of(context.Request), ClaimOf(context.Request), context.RequestAborted);
+        if (result.Outcome is WriteOutcome.Created or WriteOutcome.Replaced)
+        {
+            context.Response.Headers.ETag = documents.TagOf(document)?.ToString();
+        }
+
+        return result.Outcome switch
         {
             WriteOutcome.Created => Results.Created(document.Url, value: null),
             WriteOutcome.Replaced => Results.NoContent(),
+            WriteOutcome.Locked => new LockRefusal(document, result.Holder),
             _ => Refusal.Because(ProblemTypes.PreconditionFailed, "It is not the version that the request names; read it again."),
         };
     }
 
-    private static IResult Delete(string name, DocumentFolder documents) => !DocumentName.TryParse(name, out var document, out var reason)
-        ? Refusal.Because(ProblemTypes.InvalidRequest, reason)
-        : documents.Delete(document) ? Results.NoContent() : Missing();
-
-    private static async Task<IResult> DeleteByFormAsync(HttpContext context, string name, DocumentFolder documents)
+    private static async Task<IResult> DeleteAsync(HttpContext context, LockedDocuments writes)
     {
-        var fields = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (!context.Session().AllowsForm(fields[UploadForm.TokenField]))
+        var result = await writes.DeleteAsync(context.Document(), ClaimOf(context.Request), context.RequestAborted);
+        return result.Outcome switch
+        {
+            WriteOutcome.Deleted => Results.NoContent(),
+            WriteOutcome.Locked => new LockRefusal(context.Document(), result.Holder),
+            _ => Missing(),
+        };
+    }
+
+    private static async Task<IResult> DeleteByFormAsync(HttpContext context, LockedDocuments writes)
+    {
+        if (!await UploadForm.IsOfThisSessionAsync(context))
         {
             return UploadForm.Stale();
         }
 
-        if (!DocumentName.TryParse(name, out var document, out var reason))
-        {
-            return Refusal.Because(ProblemTypes.InvalidRequest, reason);
-        }
-
         // Gone already is as good as deleted: somebody else was faster.
-        documents.Delete(document);
-        return SeeOther.To("/files");
+        var result = await writes.DeleteAsync(context.Document(), LockClaim.None, context.RequestAborted);
+        return result.Outcome == WriteOutcome.Locked ? new LockRefusal(context.Document(), result.Holder) : SeeOther.To("/files");
     }
+
+    private static LockClaim ClaimOf(HttpRequest request) =>
+        request.Headers[WopiHeaders.Lock].ToString() is { Length: > 0 } lockId ? new LockClaim(lockId) : LockClaim.None;
 
     private static Refusal Missing() => Refusal.Because(ProblemTypes.NotFound, "There is no document of this name.");
 }

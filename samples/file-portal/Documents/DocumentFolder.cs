@@ -37,6 +37,9 @@ internal sealed class DocumentFolder
             .OrderBy(document => document.Name, StringComparer.OrdinalIgnoreCase),
     ];
 
+    public DocumentView? Find(DocumentName name) =>
+        new FileInfo(PathOf(name)) is { Exists: true, LinkTarget: null } file ? ViewOf(name, file) : null;
+
     public DocumentContent? Open(DocumentName name)
     {
         var path = PathOf(name);
@@ -57,24 +60,43 @@ internal sealed class DocumentFolder
         }
     }
 
-    public async Task<WriteOutcome> WriteAsync(DocumentName name, Stream content, WriteCondition condition, CancellationToken cancellationToken)
+    /// <summary>Receives a new version beside the old one.</summary>
+    public async Task<StagedDocument> StageAsync(Stream content, CancellationToken cancellationToken)
     {
-        var upload = Path.Combine(_uploads, Guid.NewGuid().ToString("N"));
+        var staged = new StagedDocument(Path.Combine(_uploads, Guid.NewGuid().ToString("N")));
         try
         {
-            await using (var file = new FileStream(upload, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous))
-            {
-                await content.CopyToAsync(file, cancellationToken);
-                RandomAccess.FlushToDisk(file.SafeFileHandle);
-            }
-
-            // The kernel's own time stamp is some milliseconds coarse, too coarse to tell two versions apart.
-            File.SetLastWriteTimeUtc(upload, _time.GetUtcNow().UtcDateTime);
-            return Publish(upload, name, condition);
+            await using var file = new FileStream(staged.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+            await content.CopyToAsync(file, cancellationToken);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            return staged;
         }
-        finally
+        catch
         {
-            File.Delete(upload);
+            staged.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Puts a new version in its place, in one step.</summary>
+    public WriteOutcome Publish(StagedDocument staged, DocumentName name, WriteCondition condition)
+    {
+        var current = TagOf(name);
+        if (!condition.Allows(current))
+        {
+            return WriteOutcome.ConditionFailed;
+        }
+
+        // The kernel's own time stamp is some milliseconds coarse, too coarse to tell two versions apart.
+        File.SetLastWriteTimeUtc(staged.Path, _time.GetUtcNow().UtcDateTime);
+        try
+        {
+            File.Move(staged.Path, PathOf(name), overwrite: !condition.OnlyNew);
+            return current is null ? WriteOutcome.Created : WriteOutcome.Replaced;
+        }
+        catch (IOException) when (condition.OnlyNew && File.Exists(PathOf(name)))
+        {
+            return WriteOutcome.ConditionFailed;
         }
     }
 
@@ -94,25 +116,6 @@ internal sealed class DocumentFolder
 
     private static EntityTagHeaderValue TagOf(DateTime modified, long length) =>
         new(string.Create(CultureInfo.InvariantCulture, $"\"{modified.Ticks:x}-{length:x}\""));
-
-    private WriteOutcome Publish(string upload, DocumentName name, WriteCondition condition)
-    {
-        var current = TagOf(name);
-        if (!condition.Allows(current))
-        {
-            return WriteOutcome.ConditionFailed;
-        }
-
-        try
-        {
-            File.Move(upload, PathOf(name), overwrite: !condition.OnlyNew);
-            return current is null ? WriteOutcome.Created : WriteOutcome.Replaced;
-        }
-        catch (IOException) when (condition.OnlyNew && File.Exists(PathOf(name)))
-        {
-            return WriteOutcome.ConditionFailed;
-        }
-    }
 
     private string PathOf(DocumentName name) => Path.Combine(_root, name.Value);
 

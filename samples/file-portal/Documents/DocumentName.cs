@@ -9,7 +9,7 @@ namespace FilePortal.Documents;
 /// A document's name that can be nothing but a file of the shared folder, on Linux, macOS and Windows alike, and that reads as it is
 /// spelled.
 /// </summary>
-internal readonly record struct DocumentName
+public readonly record struct DocumentName
 {
     private const int MaximumBytes = 255;
 

@@ -22,5 +22,8 @@ internal static class DocumentTypes
         _ => null,
     };
 
+    /// <summary>Whether its name promises text that can be edited in a page.</summary>
+    public static bool IsText(string name) => InlineType(name) == PlainText;
+
     public static string DownloadType(string name) => Known.TryGetContentType(name, out var type) ? type : "application/octet-stream";
 }

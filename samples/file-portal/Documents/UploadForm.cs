@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts.Problems;
 using FilePortal.Edge;
+using FilePortal.Locking;
 using FilePortal.SignIn;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -15,7 +16,7 @@ internal static class UploadForm
     private const int MaximumBoundary = 200;
     private const int MaximumToken = 256;
 
-    public static async Task<IResult> ReceiveAsync(HttpContext context, DocumentFolder documents)
+    public static async Task<IResult> ReceiveAsync(HttpContext context, LockedDocuments writes)
     {
         if (BoundaryOf(context.Request) is not { } boundary)
         {
@@ -44,7 +45,7 @@ internal static class UploadForm
                         return Stale();
                     }
 
-                    if (await StoreAsync(section, documents, context.RequestAborted) is { } refusal)
+                    if (await StoreAsync(section, writes, context.RequestAborted) is { } refusal)
                     {
                         return refusal;
                     }
@@ -59,9 +60,14 @@ internal static class UploadForm
         return SeeOther.To("/files");
     }
 
+    /// <summary>Whether a form without files carries the session's token.</summary>
+    public static async Task<bool> IsOfThisSessionAsync(HttpContext context) =>
+        context.Request.HasFormContentType
+        && context.Session().AllowsForm((await context.Request.ReadFormAsync(context.RequestAborted))[TokenField]);
+
     public static Refusal Stale() => Refusal.Because(ProblemTypes.Forbidden, "The form belongs to another session. Go back, reload the page and try again.");
 
-    private static async Task<IResult?> StoreAsync(MultipartSection section, DocumentFolder documents, CancellationToken cancellationToken)
+    private static async Task<IResult?> StoreAsync(MultipartSection section, LockedDocuments writes, CancellationToken cancellationToken)
     {
         var file = section.AsFileSection()!;
         if (!DocumentName.TryParse(BaseName(file.FileName), out var name, out var reason))
@@ -69,8 +75,8 @@ internal static class UploadForm
             return Refusal.Because(ProblemTypes.InvalidRequest, reason);
         }
 
-        await documents.WriteAsync(name, section.Body, WriteCondition.None, cancellationToken);
-        return null;
+        var result = await writes.WriteAsync(name, section.Body, WriteCondition.None, LockClaim.None, cancellationToken);
+        return result.Outcome == WriteOutcome.Locked ? new LockRefusal(name, result.Holder) : null;
     }
 
     // Some browsers send the whole path on the user's machine.

@@ -7,6 +7,10 @@ internal sealed record WriteCondition(IList<EntityTagHeaderValue>? IfMatch, bool
 {
     public static WriteCondition None { get; } = new(null, OnlyNew: false);
 
+    /// <summary>Only over this version; empty for only where there is none.</summary>
+    public static WriteCondition Version(string etag) =>
+        EntityTagHeaderValue.TryParse(etag, out var tag) ? new WriteCondition([tag], OnlyNew: false) : new WriteCondition(IfMatch: null, OnlyNew: true);
+
     public static WriteCondition Of(HttpRequest request)
     {
         var headers = request.GetTypedHeaders();

@@ -41,6 +41,7 @@ internal sealed class Refusal(string name, string title, int status, string deta
         ProblemTypes.NotPrimary => "This node is not the primary",
         ProblemTypes.StaleTerm => "Another node has become the primary",
         ProblemTypes.NoPrimary => "Administration is closed for the moment",
+        ProblemTypes.StoreUnavailable => "Not at the moment",
         ProblemTypes.InvalidRequest => "The request cannot be understood",
         ProblemTypes.PreconditionFailed => "The document has changed",
         _ => "The request was refused",

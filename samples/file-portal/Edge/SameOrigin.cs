@@ -8,7 +8,7 @@ namespace FilePortal.Edge;
 /// </summary>
 internal sealed class SameOrigin(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context) => IsAllowed(context.Request)
+    public Task InvokeAsync(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OtherSites>() is not null || IsAllowed(context.Request)
         ? next(context)
         : Refusal.Because(ProblemTypes.Forbidden, "The request comes from another site.").ExecuteAsync(context);
 

@@ -3,9 +3,10 @@ namespace FilePortal.SignIn;
 /// <summary>Somebody who is signed in to this process, and to no other.</summary>
 /// <param name="id">Names the session without being able to open it: part of the cookie's hash.</param>
 /// <param name="formToken">What a form of this session must send back (anti-forgery).</param>
-internal sealed class Session(string user, string id, string formToken, DateTimeOffset since)
+public sealed class Session(string user, string id, string formToken, DateTimeOffset since)
 {
     private long _lastSeen = since.UtcTicks;
+    private long _lastTold = since.UtcTicks;
 
     public string User => user;
 
@@ -18,6 +19,13 @@ internal sealed class Session(string user, string id, string formToken, DateTime
     public DateTimeOffset LastSeen => new(Volatile.Read(ref _lastSeen), TimeSpan.Zero);
 
     public void Touch(DateTimeOffset now) => Volatile.Write(ref _lastSeen, now.UtcTicks);
+
+    /// <summary>Whether others should hear that the session is in use; true for one caller within the interval.</summary>
+    public bool IsDueToTell(DateTimeOffset now, TimeSpan interval)
+    {
+        var told = Volatile.Read(ref _lastTold);
+        return now.UtcTicks - told >= interval.Ticks && Interlocked.CompareExchange(ref _lastTold, now.UtcTicks, told) == told;
+    }
 
     public bool AllowsForm(string? token) => token is not null && Credentials.AreEqual(token, FormToken);
 }

@@ -9,7 +9,8 @@ namespace FilePortal.SignIn;
 /// The sessions of one sign-in, in the memory of this process only: a request that reaches another process is signed out.
 /// The table holds hashes, never the cookie's value.
 /// </summary>
-internal sealed class SessionTable(string cookie, string path, TimeSpan idle, TimeProvider time)
+/// <param name="references">Who else hears of them; null for nobody.</param>
+internal sealed class SessionTable(string cookie, string path, TimeSpan idle, TimeProvider time, SessionReferences? references = null)
 {
     private const int SecretBytes = 32;
     private const int IdCharacters = 16;
@@ -27,6 +28,7 @@ internal sealed class SessionTable(string cookie, string path, TimeSpan idle, Ti
         }
 
         session.Touch(time.GetUtcNow());
+        references?.Used(session);
         return session;
     }
 
@@ -40,7 +42,9 @@ internal sealed class SessionTable(string cookie, string path, TimeSpan idle, Ti
 
         var secret = NewSecret();
         var key = KeyOf(secret);
-        _sessions[key] = new Session(user, key[..IdCharacters], NewSecret(), time.GetUtcNow());
+        var session = new Session(user, key[..IdCharacters], NewSecret(), time.GetUtcNow());
+        _sessions[key] = session;
+        references?.Began(session);
         context.Response.Cookies.Append(cookie, secret, CookieOptions(context.Request));
     }
 
@@ -56,9 +60,9 @@ internal sealed class SessionTable(string cookie, string path, TimeSpan idle, Ti
 
     private void Forget(HttpRequest request)
     {
-        if (request.Cookies.TryGetValue(cookie, out var secret))
+        if (request.Cookies.TryGetValue(cookie, out var secret) && _sessions.TryRemove(KeyOf(secret), out var session))
         {
-            _sessions.TryRemove(KeyOf(secret), out _);
+            references?.Ended(session);
         }
     }
 

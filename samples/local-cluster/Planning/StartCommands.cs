@@ -39,6 +39,7 @@ internal sealed class StartCommands(
             ["Portal__Agent"] = agent,
             ["Portal__AgentTokenFile"] = secrets.AppFile,
             ["Portal__Documents"] = layout.Documents,
+            ["Portal__WopiKeyFile"] = secrets.PortalKeyFile,
             ["Portal__Admin__Name"] = secrets.Demo.Admin.Name,
             ["Portal__Admin__Password"] = secrets.Demo.Admin.Password,
         };

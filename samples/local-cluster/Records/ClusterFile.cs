@@ -6,7 +6,7 @@ using LocalCluster.Secrets;
 namespace LocalCluster.Records;
 
 /// <summary>Writes cluster.json: whole or not at all, and readable by its owner only.</summary>
-internal sealed class ClusterFile(DataLayout layout, ClusterPlan plan, ClusterSecrets secrets)
+internal sealed class ClusterFile(DataLayout layout, ClusterPlan plan, ClusterSecrets secrets, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,7 +24,11 @@ internal sealed class ClusterFile(DataLayout layout, ClusterPlan plan, ClusterSe
             node.Application is { } application ? pidOf(application.Name) : null,
             new NodeStartRecord(node.Agent.Start, node.Application?.Start)));
         var demo = plan.Nodes.Any(node => node.Application is not null)
-            ? new DemoRecord(secrets.Demo.Users, secrets.Demo.Admin, WopiSrc: null, WopiToken: null)
+            ? new DemoRecord(
+                secrets.Demo.Users,
+                secrets.Demo.Admin,
+                DemoWopi.SourceAt(plan.Gateways[0].Url),
+                DemoWopi.Token(secrets.PortalKey, secrets.Demo.Users[0].Name, time.GetUtcNow()))
             : null;
         var tokens = new TokensRecord(secrets.Admin, secrets.Gateway, secrets.Agent, secrets.App);
         PrivateFile.Write(layout.ClusterFile, JsonSerializer.Serialize(new ClusterRecord([.. gateways], [.. nodes], tokens, layout.Logs, demo), Json));

@@ -24,5 +24,10 @@ internal sealed record ClusterSecrets
 
     public required string KeyRingFile { get; init; }
 
+    /// <summary>Signs the portals' tokens; all of them have it.</summary>
+    public required string PortalKey { get; init; }
+
+    public required string PortalKeyFile { get; init; }
+
     public required DemoUsers Demo { get; init; }
 }

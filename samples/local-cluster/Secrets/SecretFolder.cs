@@ -31,6 +31,8 @@ internal sealed class SecretFolder(string directory)
             AgentFile = At("agent.token"),
             AppFile = At("app.token"),
             KeyRingFile = At("keyring.secret"),
+            PortalKey = Keep("portal.key", NewToken),
+            PortalKeyFile = At("portal.key"),
             Demo = JsonSerializer.Deserialize<DemoUsers>(Keep("demo.json", () => JsonSerializer.Serialize(NewDemoUsers())))!,
         };
     }

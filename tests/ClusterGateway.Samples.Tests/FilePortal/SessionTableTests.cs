@@ -44,6 +44,20 @@ public sealed class SessionTableTests
         Assert.Single(_table.Active);
     }
 
+    [Fact]
+    public void IsDueToTell_InConstantUse_IsTrueOnceInAnInterval()
+    {
+        var request = SignIn();
+        var told = 0;
+        for (var second = 0; second < 300; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            told += _table.Find(request)!.IsDueToTell(_time.GetUtcNow(), SessionReferences.TouchInterval) ? 1 : 0;
+        }
+
+        Assert.Equal(5, told);
+    }
+
     private HttpRequest SignIn()
     {
         var answer = new DefaultHttpContext();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ClusterGateway.Samples.Tests.FilePortal;
 using LocalCluster.Options;
 using LocalCluster.Planning;
 using LocalCluster.Records;
@@ -34,7 +35,7 @@ public sealed class ClusterPlanTests : IDisposable
         Assert.Equal(_secrets.Demo.Users, again.Demo.Users);
         Assert.All(Directory.GetFiles(_layout.Secrets), file => Assert.Equal(OwnerReadsAndWrites, File.GetUnixFileMode(file)));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_layout.Secrets));
-        Assert.Equal(5, new[] { again.Admin, again.Gateway, again.Agent, again.App, File.ReadAllText(again.KeyRingFile) }.Distinct().Count());
+        Assert.Equal(6, new[] { again.Admin, again.Gateway, again.Agent, again.App, again.PortalKey, File.ReadAllText(again.KeyRingFile) }.Distinct().Count());
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class ClusterPlanTests : IDisposable
     {
         var plan = PlanOf(new ClusterOptions { Store = "postgresql", StoreConnection = "Host=db;Password=hidden", Config = "/etc/own.json" });
 
-        string[] secrets = [_secrets.Admin, _secrets.Gateway, _secrets.Agent, _secrets.App, "hidden"];
+        string[] secrets = [_secrets.PortalKey, _secrets.Admin, _secrets.Gateway, _secrets.Agent, _secrets.App, "hidden"];
         foreach (var child in plan.GatewayChildren.Concat(plan.NodeChildren))
         {
             Assert.DoesNotContain(child.Start.Argv, argument => secrets.Any(secret => argument.Contains(secret, StringComparison.Ordinal)));
@@ -82,7 +83,7 @@ public sealed class ClusterPlanTests : IDisposable
     {
         var plan = PlanOf(new ClusterOptions { Nodes = 1 });
 
-        new ClusterFile(_layout, plan, _secrets).Write(name => name == "node1-app" ? null : 42);
+        new ClusterFile(_layout, plan, _secrets, TimeProvider.System).Write(name => name == "node1-app" ? null : 42);
 
         var json = JsonNode.Parse(File.ReadAllText(_layout.ClusterFile))!;
         Assert.Equal(["gateways", "nodes", "tokens", "logs", "demo"], json.AsObject().Select(member => member.Key));
@@ -93,6 +94,18 @@ public sealed class ClusterPlanTests : IDisposable
         Assert.Equal(["users", "admin", "wopiSrc", "wopiToken"], json["demo"]!.AsObject().Select(member => member.Key));
         Assert.Equal((42, null), ((int)json["nodes"]![0]!["agentPid"]!, (int?)json["nodes"]![0]!["appPid"]));
         Assert.Equal(OwnerReadsAndWrites, File.GetUnixFileMode(_layout.ClusterFile));
+    }
+
+    [Fact]
+    public async Task DemoWopi_Token_OpensTheDemoDocumentOfAPortal()
+    {
+        DemoDocuments.Write(_layout.Documents);
+        await using var portal = await PortalUnderTest.StartAsync(_layout.Documents, ("Portal:WopiKeyFile", _secrets.PortalKeyFile));
+
+        var token = DemoWopi.Token(_secrets.PortalKey, "alice", TimeProvider.System.GetUtcNow());
+        var info = await portal.Http.GetStringAsync($"{DemoWopi.SourceAt(portal.Url)}?access_token={token}");
+
+        Assert.Contains(DemoWopi.Document, info, StringComparison.Ordinal);
     }
 
     [Fact]

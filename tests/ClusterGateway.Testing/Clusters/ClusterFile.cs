@@ -27,5 +27,5 @@ public sealed record ClusterFile(
 
     public sealed record Account(string Name, string Password);
 
-    public sealed record DemoAccounts(IReadOnlyList<Account> Users, Account Admin);
+    public sealed record DemoAccounts(IReadOnlyList<Account> Users, Account Admin, string WopiSrc, string WopiToken);
 }

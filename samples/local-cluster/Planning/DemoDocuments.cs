@@ -1,7 +1,9 @@
+using LocalCluster.Secrets;
+
 namespace LocalCluster.Planning;
 
-/// <summary>A first document for the demo, where there is none yet.</summary>
-internal static class WelcomeDocument
+/// <summary>What the demo begins with: something to read, and an empty document for its WOPI host.</summary>
+internal static class DemoDocuments
 {
     private const string Text = """
         Welcome.
@@ -17,6 +19,12 @@ internal static class WelcomeDocument
         if (!Directory.EnumerateFiles(directory).Any())
         {
             File.WriteAllText(Path.Combine(directory, "Welcome.txt"), Text);
+        }
+
+        var wopi = Path.Combine(directory, DemoWopi.Document);
+        if (!File.Exists(wopi))
+        {
+            File.WriteAllBytes(wopi, []);
         }
     }
 }

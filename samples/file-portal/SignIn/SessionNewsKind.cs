@@ -1,0 +1,8 @@
+namespace FilePortal.SignIn;
+
+internal enum SessionNewsKind
+{
+    Began,
+    Used,
+    Ended,
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ClusterGateway.Samples.Tests.FilePortal;
+
+/// <summary>Session references in memory.</summary>
+internal sealed class StubSessions
+{
+    public ConcurrentDictionary<string, SessionView> Held { get; } = new(StringComparer.Ordinal);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/v1/sessions/{id}", (string id, SessionRequest request) =>
+            Results.Json(Held[id] = new SessionView(id, request.User, "node1", request.Instance, 1200), ContractsJson.Default.SessionView, statusCode: 201));
+        routes.MapPost("/v1/sessions/{id}/touch", (string id) =>
+            Held.TryGetValue(id, out var session) ? Results.Json(session, ContractsJson.Default.SessionView) : StubAgent.Problem("not-found", 404));
+        routes.MapDelete("/v1/sessions/{id}", (string id) =>
+        {
+            Held.TryRemove(id, out _);
+            return Results.NoContent();
+        });
+        routes.MapDelete("/v1/sessions", (string node, string instanceNot) =>
+        {
+            foreach (var session in Held.Values.Where(session => session.Node == node && session.Instance != instanceNot))
+            {
+                Held.TryRemove(session.Id, out _);
+            }
+
+            return Results.NoContent();
+        });
+    }
+}
