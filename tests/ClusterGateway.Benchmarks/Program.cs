@@ -8,12 +8,16 @@ var seconds = new Option<int>("--seconds") { Description = "how long each measur
 var clients = new Option<int[]>("--clients") { Description = "how many at once", DefaultValueFactory = _ => [1, 16, 64], AllowMultipleArgumentsPerToken = true };
 var stores = new Option<string[]>("--stores")
 {
-    Description = "which stores", DefaultValueFactory = _ => [.. StateScenario.Stores.Keys], AllowMultipleArgumentsPerToken = true,
+    Description = "which stores",
+    DefaultValueFactory = _ => [.. StateScenario.Stores.Keys],
+    AllowMultipleArgumentsPerToken = true,
 };
 stores.AcceptOnlyFromAmong([.. StateScenario.Stores.Keys]);
 var operations = new Option<Operation[]>("--operations")
 {
-    Description = "which operations", DefaultValueFactory = _ => Enum.GetValues<Operation>(), AllowMultipleArgumentsPerToken = true,
+    Description = "which operations",
+    DefaultValueFactory = _ => Enum.GetValues<Operation>(),
+    AllowMultipleArgumentsPerToken = true,
 };
 
 var state = new Command("state", "locks, links and favorites through one agent beside the raw store") { seconds, clients, stores, operations };

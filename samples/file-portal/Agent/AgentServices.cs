@@ -10,7 +10,8 @@ internal static class AgentServices
     public static void AddAgent(this IServiceCollection services)
     {
         services.AddSingleton(_ => new HttpClient(
-            new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan });
+            new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false })
+        { Timeout = Timeout.InfiniteTimeSpan });
         services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptionsMonitor<PortalOptions>>();

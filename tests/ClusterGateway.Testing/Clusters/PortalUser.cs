@@ -56,6 +56,15 @@ public sealed class PortalUser : IDisposable
         return (response.StatusCode, response.Headers.TryGetValues(ClusterHeaders.Node, out var values) ? values.Single() : null);
     }
 
+    /// <summary>Any other request of a signed-in person.</summary>
+    /// <returns>The status, and the text of the answer.</returns>
+    public async Task<(HttpStatusCode Status, string Text)> SendAsync(HttpMethod method, string path, string? text = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = text is null ? null : new StringContent(text) };
+        using var response = await _http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async Task<AdminWhoAmI> AdminWhoAmIAsync()
     {
         using var response = await _http.GetAsync(new Uri("/admin/whoami", UriKind.Relative));
