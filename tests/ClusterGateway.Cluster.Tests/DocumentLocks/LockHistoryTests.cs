@@ -13,7 +13,7 @@ namespace ClusterGateway.Cluster.Tests.DocumentLocks;
 public sealed class LockHistoryTests(ITestOutputHelper output)
 {
     // Nothing expires during a run.
-    private static readonly LockModel Model = new(TimeSpan.FromMinutes(30));
+    private static readonly LockModel Model = new(Timeout.InfiniteTimeSpan);
 
     private static int Calls => Number(Environment.GetEnvironmentVariable("LOCK_CALLS") ?? "3000");
 

@@ -15,62 +15,61 @@ public static class Linearizability
         where TOutput : class
     {
         var calls = history.OrderBy(call => call.Called).ToArray();
-        var root = new Configuration<TState>(new CallSet(calls.Length), initial);
-        var seen = new HashSet<Configuration<TState>> { root };
-        var left = new Stack<Configuration<TState>>([root]);
-        var best = root;
-        while (left.TryPop(out var current))
+        var left = new RemainingCalls<TInput, TOutput>(calls);
+        var seen = new HashSet<(UInt128 Left, TState State)>();
+        var taken = new Stack<int>();
+        var choices = new Stack<IEnumerator<(int Call, TState After)>>();
+        var best = (Done: -1, State: initial, Next: "");
+        if (left.IsAnswered)
         {
-            best = current.Done.Count > best.Done.Count ? current : best;
-            var next = Candidates(calls, current.Done);
-            if (next.TrueForAll(i => calls[i].IsUnknown))
+            return null;
+        }
+
+        choices.Push(Choices(initial).GetEnumerator());
+        while (choices.TryPeek(out var current))
+        {
+            if (!current.MoveNext())
+            {
+                choices.Pop();
+                if (taken.TryPop(out var undone))
+                {
+                    left.PutBack(undone);
+                }
+
+                continue;
+            }
+
+            var (call, after) = current.Current;
+            left.Take(call);
+            if (!seen.Add((left.Signature, after)))
+            {
+                left.PutBack(call);
+                continue;
+            }
+
+            if (left.IsAnswered)
             {
                 return null;
             }
 
-            foreach (var i in next)
+            taken.Push(call);
+            choices.Push(Choices(after).GetEnumerator());
+            if (taken.Count > best.Done)
             {
-                foreach (var state in step(current.State, calls[i]))
-                {
-                    var child = new Configuration<TState>(current.Done.With(i), state);
-                    if (seen.Add(child))
-                    {
-                        left.Push(child);
-                    }
-                }
+                best = (taken.Count, after, string.Join('\n', left.Candidates().Select(i => Describe(calls[i]))));
             }
         }
 
-        return Describe(calls, best);
+        return $"after {best.Done} of {calls.Length} calls the object is {best.State}, and none of these can be next:\n{best.Next}";
+
+        // What nobody knows to have happened is worth trying only where it changes something: it may as well never have happened.
+        IEnumerable<(int Call, TState After)> Choices(TState state) =>
+            from i in left.Candidates()
+            from after in step(state, calls[i])
+            where !calls[i].IsUnknown || !after.Equals(state)
+            select (i, after);
     }
 
-    /// <summary>What may come next: calls that began before any of those left returned. The one that returned first comes last, and is tried first.</summary>
-    private static List<int> Candidates<TInput, TOutput>(RecordedCall<TInput, TOutput>[] calls, CallSet done)
-        where TOutput : class
-    {
-        var candidates = new List<int>();
-        var firstReturn = TimeSpan.MaxValue;
-        for (var i = done.FirstMissing; i < calls.Length && calls[i].Called <= firstReturn; i++)
-        {
-            if (!done.Contains(i))
-            {
-                candidates.Add(i);
-                firstReturn = calls[i].Returned < firstReturn ? calls[i].Returned : firstReturn;
-            }
-        }
-
-        candidates.RemoveAll(i => calls[i].Called > firstReturn);
-        candidates.Sort((x, y) => calls[y].Returned.CompareTo(calls[x].Returned));
-        return candidates;
-    }
-
-    private static string Describe<TState, TInput, TOutput>(RecordedCall<TInput, TOutput>[] calls, Configuration<TState> best)
-        where TState : notnull
-        where TOutput : class
-    {
-        var next = Candidates(calls, best.Done).Select(i => $"{calls[i].Input} -> {calls[i].Output} [{calls[i].Called} to {calls[i].Returned}]");
-        return $"after {best.Done.Count} of {calls.Length} calls the object is {best.State}, and none of these can be next:\n{string.Join('\n', next)}";
-    }
-
-    private sealed record Configuration<TState>(CallSet Done, TState State);
+    private static string Describe<TInput, TOutput>(RecordedCall<TInput, TOutput> call)
+        where TOutput : class => $"{call.Input} -> {call.Output?.ToString() ?? "unknown"} [{call.Called} to {call.Returned}]";
 }

@@ -3,7 +3,7 @@ using ClusterGateway.Testing.Histories;
 namespace ClusterGateway.Testing.Locks;
 
 /// <summary>The WOPI table of one file, as a sequential object whose lock may expire between two calls.</summary>
-/// <param name="timeToLive">After the last refresh.</param>
+/// <param name="timeToLive">After the last refresh; <see cref="Timeout.InfiniteTimeSpan"/> where nothing can expire during a history.</param>
 public sealed class LockModel(TimeSpan timeToLive)
 {
     /// <summary>The store's clock and the recorder's are two; they agree on durations this far.</summary>
@@ -22,7 +22,7 @@ public sealed class LockModel(TimeSpan timeToLive)
             }
         }
 
-        if (state.Id is not null && call.Returned >= state.MayEndAt && After(Unlocked, call) is { } afterExpiry)
+        if (state.Id is not null && call.Returned >= state.MayEndAt && state.MayEndAt != TimeSpan.MaxValue && After(Unlocked, call) is { } afterExpiry)
         {
             yield return afterExpiry;
         }
@@ -53,8 +53,9 @@ public sealed class LockModel(TimeSpan timeToLive)
             return state;
         }
 
-        return id is null ? Unlocked : new LockState(id, Later(call.Called, timeToLive - Slack), Later(call.Returned, timeToLive + Slack));
+        return id is null ? Unlocked : new LockState(id, End(call.Called, -Slack), End(call.Returned, Slack));
     }
 
-    private static TimeSpan Later(TimeSpan from, TimeSpan by) => from > TimeSpan.MaxValue - by ? TimeSpan.MaxValue : from + by;
+    private TimeSpan End(TimeSpan refreshed, TimeSpan slack) =>
+        timeToLive == Timeout.InfiniteTimeSpan || refreshed == TimeSpan.MaxValue ? TimeSpan.MaxValue : refreshed + timeToLive + slack;
 }
