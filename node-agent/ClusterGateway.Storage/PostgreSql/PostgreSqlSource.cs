@@ -7,7 +7,7 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
 {
     /// <summary>So many commits at once share flushes of the server's log; more gain nothing. Opened when needed, closed when idle.</summary>
     private const int DefaultPoolSize = 12;
-    private const int DefaultIdleSeconds = 30;
+    private const int DefaultIdleSeconds = 10;
 
     private readonly NpgsqlDataSource _pool;
     private readonly NpgsqlDataSource _target;
@@ -65,6 +65,7 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
 
         // A quiet agent keeps two or three, so that twenty of them fit into the hundred that PostgreSQL allows by default.
         settings.ConnectionIdleLifetime = settings.ShouldSerialize("Connection Idle Lifetime") ? settings.ConnectionIdleLifetime : DefaultIdleSeconds;
+        settings.ConnectionPruningInterval = Math.Min(settings.ConnectionPruningInterval, Math.Max(1, settings.ConnectionIdleLifetime / 2));
         settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : Math.Max(DefaultPoolSize, settings.MinPoolSize);
 
         // Of several hosts: how long one that was found dead, or a standby, is not asked again.

@@ -14,6 +14,8 @@ public sealed class PostgreSqlStore : IClusterStore
     private readonly PostgreSqlSchema _schema;
     private readonly PostgreSqlWatch _watch;
     private readonly OperationBound _bound;
+    private readonly SemaphoreSlim _line = new(1, 1);
+    private readonly Spell _full;
 
     public PostgreSqlStore(StoreOptions options, TimeProvider time)
     {
@@ -22,6 +24,7 @@ public sealed class PostgreSqlStore : IClusterStore
         _source = new PostgreSqlSource(options.Connection, options.OperationTimeout, pooled: true);
         _schema = new PostgreSqlSchema(_source);
         _watch = new PostgreSqlWatch(options, time);
+        _full = new Spell(TimeSpan.FromSeconds(5), time);
         _bound = new OperationBound(options.OperationTimeout, time, PostgreSqlFaults.IsUnavailable);
     }
 
@@ -100,6 +103,7 @@ public sealed class PostgreSqlStore : IClusterStore
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
         _schema.Dispose();
+        _line.Dispose();
     }
 
     private static (byte[] From, byte[] To) Range(string prefix)
@@ -150,25 +154,77 @@ public sealed class PostgreSqlStore : IClusterStore
         }
     }
 
-    /// <summary>Where no further connection is to be had, it waits for one of its own pool, or for the server.</summary>
     private async Task<T> WhenConnectedAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {
-        while (true)
+        if (_full.IsOver)
         {
             try
             {
-                await _schema.EnsureAsync(cancellationToken).ConfigureAwait(false);
-                return await operation(cancellationToken).ConfigureAwait(false);
+                return await AttemptAsync(operation, cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException full) when (PostgreSqlFaults.IsFull(full))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20 + (80 * Random.Shared.NextDouble())), _time, cancellationToken).ConfigureAwait(false);
+                _full.Begin();
             }
         }
+
+        return await InLineAsync(operation, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Where no further connection is to be had, operations go one at a time for a while, with the one that there is: each attempt to connect
+    /// costs the server a process, and the driver drops its whole pool when one is refused. They give up before the bound does, so that the
+    /// reason is told and nobody takes it for a dead server.
+    /// </summary>
+    private async Task<T> InLineAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        var since = _time.GetTimestamp();
+        var patience = _options.OperationTimeout * 0.8;
+        using var turn = new CancellationTokenSource(patience, _time);
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(turn.Token, cancellationToken);
+            await _line.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (turn.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("PostgreSQL lets no further connection in, and those of this agent are all in use");
+        }
+
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return await AttemptAsync(operation, cancellationToken).ConfigureAwait(false);
+                }
+                catch (PostgresException full) when (PostgreSqlFaults.IsFull(full) && _time.GetElapsedTime(since) < patience)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(50 + (100 * Random.Shared.NextDouble())), _time, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            _line.Release();
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        await _schema.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        return await operation(cancellationToken).ConfigureAwait(false);
     }
 
     private void Recover(Exception? cause)
     {
+        if (cause is null)
+        {
+            // Nothing is wrong with the connections that there are.
+            return;
+        }
+
         if (PostgreSqlFaults.IsSchemaLost(cause))
         {
             _schema.Forget();

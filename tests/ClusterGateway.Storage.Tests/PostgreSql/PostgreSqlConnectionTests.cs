@@ -30,9 +30,37 @@ public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : Serve
     public async Task Commit_ServerHasNoConnectionLeft_WaitsForOne()
     {
         var server = Use(await PostgresServer.CreateAsync("max_connections=8"));
-        var stores = Enumerable.Range(0, 4).Select(_ => Open(new StoreOptions("c", server.ConnectionString) { OperationTimeout = TimeSpan.FromSeconds(30) }));
+        var stores = Enumerable.Range(0, 4).Select(_ => Open(new StoreOptions("c", server.ConnectionString) { OperationTimeout = TimeSpan.FromSeconds(30) })).ToList();
+        foreach (var store in stores)
+        {
+            await PutAsync(store, "first contact");
+        }
 
         await Task.WhenAll(stores.SelectMany((store, s) => Enumerable.Range(0, 50).Select(i => PutAsync(store, $"key/{s}/{i}"))));
+    }
+
+    [Fact]
+    public async Task Commit_OthersTookTheRest_GoesOnWithTheConnectionsThatThereAre()
+    {
+        var server = Use(await PostgresServer.CreateAsync("max_connections=6"));
+        var store = Open(new StoreOptions("c", server.ConnectionString));
+        await PutAsync(store, "key");
+        var others = new List<NpgsqlConnection>();
+        for (var i = 0; i < 5; i++)
+        {
+            others.Add(Use(new NpgsqlConnection($"{server.ConnectionString};Pooling=false")));
+            await others[^1].OpenAsync();
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => PutAsync(store, $"key/{i}")));
+
+        Assert.Equal(1L, await CountAsync(others[0]));
+    }
+
+    private static async Task<object?> CountAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("select count(*) from pg_stat_activity where application_name = 'clustergateway'", connection);
+        return await command.ExecuteScalarAsync();
     }
 
     [Fact]
