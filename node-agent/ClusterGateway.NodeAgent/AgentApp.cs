@@ -45,6 +45,7 @@ internal static class AgentApp
             .AddSingleton(services => ActivatorUtilities.CreateInstance<LocalFiles>(services, options.DataDirectory))
             .AddTelemetry(new TelemetryOptions("node-agent", options.Node.Id))
             .AddMeasuredStore(store)
+            .AddCallLimit(options.Store)
             .AddTokens(configuration.Tokens.Verifier)
             .AddProblems()
             .AddExceptionHandler<StoreUnavailableHandler>()
@@ -68,6 +69,7 @@ internal static class AgentApp
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         MapEndpoints(app);
         app.ObserveMetrics();
         return app;
@@ -95,14 +97,20 @@ internal static class AgentApp
         api.MapLeader();
         api.MapEvents();
         api.MapAdministration();
+        everybody.MapGateways();
+        everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
+        everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);
+        MapSharedServices(everybody.MapGroup("").WithCallLimit());
+    }
+
+    private static void MapSharedServices(RouteGroupBuilder services)
+    {
+        var api = services.MapGroup("/v1");
         api.MapLocks();
-        everybody.MapWopiLocks();
+        services.MapWopiLocks();
         api.MapShareLinks();
         api.MapLinkAccess();
         api.MapSessions();
         api.MapFavorites();
-        everybody.MapGateways();
-        everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
-        everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);
     }
 }

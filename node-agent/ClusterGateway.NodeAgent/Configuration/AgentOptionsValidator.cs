@@ -19,6 +19,8 @@ internal static class AgentOptionsValidator
         .. NotEmpty($"{Root}:DataDirectory", options.DataDirectory, "write the directory where this node may keep its own files"),
         .. Node(options.Node),
         .. Between($"{Root}:Store:Timeout", options.Store.Timeout, 0.1, 60),
+        .. Whole($"{Root}:Store:Calls", options.Store.Calls, 1, 1000),
+        .. Whole($"{Root}:Store:WaitingCalls", options.Store.WaitingCalls, 0, 100_000),
         .. Timing(options.Leadership.Timing),
         .. Membership(options.Membership),
         .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),

@@ -16,4 +16,13 @@ internal sealed record StoreSettings
 
     /// <summary>After this an operation of the store counts as unanswered. 0.1–60 s, default 3 s.</summary>
     public Duration Timeout { get; init; } = Duration.FromSeconds(3);
+
+    /// <summary>
+    /// So many calls of applications (locks, links, sessions, favorites) are carried out at once; the others wait. 1–1,000, default 64: more
+    /// gain nothing, and each stands before the renewal of the lease.
+    /// </summary>
+    public int Calls { get; init; } = 64;
+
+    /// <summary>So many of them may wait; beyond that they are answered 429. 0–100,000, default 2,000.</summary>
+    public int WaitingCalls { get; init; } = 2000;
 }

@@ -31,6 +31,9 @@ internal sealed class LinkEditor(IClusterStore store, HashingLine line, TimeProv
             }
 
             password = await PasswordHash.OfAsync(wanted);
+
+            // Hashing took its time: what is left of the link's own is less by now.
+            seen = await FindAsync(id, cancellationToken);
         }
 
         return await CommitAsync(id, seen, patch, password, refuse, cancellationToken);
