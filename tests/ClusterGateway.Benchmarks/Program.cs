@@ -42,7 +42,7 @@ state.SetAction(async (arguments, cancellationToken) =>
     var directory = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Path, "docs", "benchmarks")).FullName;
     await File.WriteAllLinesAsync(
         Path.Combine(directory, "state.md"),
-        ["# Shared services beside the raw store", "", $"`./bench.sh state`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, everything on one machine.", "", .. lines],
+        ["# Shared services beside the raw store", "", $"`./bench.sh state`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, everything on one machine, the load generator (wrk) too. A lock and its unlock count as two operations; a resolved link is a read and a commit.", "", .. lines],
         cancellationToken);
 });
 
