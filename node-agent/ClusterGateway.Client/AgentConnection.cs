@@ -12,7 +12,10 @@ namespace ClusterGateway.Client;
 internal sealed class AgentConnection(HttpClient http, ClusterClientOptions options)
 {
     /// <summary>A segment of a path: percent-encoded once.</summary>
-    public static string Segment(string name) => Uri.EscapeDataString(name);
+    /// <exception cref="ArgumentException">The name is empty, <c>.</c> or <c>..</c>: no address can hold it, and the request would reach another one.</exception>
+    public static string Segment(string name) => name is "" or "." or ".."
+        ? throw new ArgumentException("a name that is empty, '.' or '..' cannot be part of an address", nameof(name))
+        : Uri.EscapeDataString(name);
 
     public static JsonContent Json<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
 

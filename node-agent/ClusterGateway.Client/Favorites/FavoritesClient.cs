@@ -1,4 +1,3 @@
-using System.Net;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Favorites;
 
@@ -28,6 +27,6 @@ public sealed class FavoritesClient
     private async Task SendAsync(HttpMethod method, string user, string item, CancellationToken cancellationToken)
     {
         using var response = await _agent.SendAsync(
-            method, $"{PathOf(user)}/{AgentConnection.Segment(item)}", body: null, [HttpStatusCode.NotFound], cancellationToken).ConfigureAwait(false);
+            method, $"{PathOf(user)}/{AgentConnection.Segment(item)}", body: null, expected: [], cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,5 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Favorites;
-using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Http;
@@ -12,6 +11,9 @@ namespace ClusterGateway.NodeAgent.Favorites;
 /// <summary><c>/users/{user}/favorites</c>: what users marked, the same on every node at once.</summary>
 internal static class FavoriteEndpoints
 {
+    /// <summary>One item has no tag that anybody was told; of conditions on it, only <c>*</c> can hold.</summary>
+    private static readonly EntityTagHeaderValue Untold = new("\"\"", isWeak: true);
+
     public static void MapFavorites(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/users/{user}/favorites").RequireAudience(TokenAudience.App).WithTags("Favorites");
@@ -26,7 +28,8 @@ internal static class FavoriteEndpoints
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         group.MapDelete("/{item}", RemoveAsync)
             .WithSummary("Removes a favorite; fine when it is not there")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     private static async Task<IResult> ListAsync(
@@ -46,20 +49,39 @@ internal static class FavoriteEndpoints
     private static async Task<Results<Created<FavoriteView>, Ok<FavoriteView>, Problem>> AddAsync(
         PathName user, PathName item, HttpRequest request, FavoriteStore favorites, CancellationToken cancellationToken)
     {
+        var (present, absent) = Refusals(request);
+        if (present is not null && absent is not null)
+        {
+            return present;
+        }
+
+        if (absent is not null)
+        {
+            return await favorites.ContainsAsync(user.Value, item.Value, cancellationToken) ? TypedResults.Ok(new FavoriteView(item.Value)) : absent;
+        }
+
         if (await favorites.AddAsync(user.Value, item.Value, cancellationToken))
         {
             return TypedResults.Created((string?)null, new FavoriteView(item.Value));
         }
 
-        return request.GetTypedHeaders().IfNoneMatch.Contains(EntityTagHeaderValue.Any)
-            ? Problem.Of(ProblemTypes.PreconditionFailed, "it is a favorite already")
-            : TypedResults.Ok(new FavoriteView(item.Value));
+        return present is not null ? present : TypedResults.Ok(new FavoriteView(item.Value));
     }
 
-    private static async Task<NoContent> RemoveAsync(
-        PathName user, PathName item, FavoriteStore favorites, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, Problem>> RemoveAsync(
+        PathName user, PathName item, HttpRequest request, FavoriteStore favorites, CancellationToken cancellationToken)
     {
-        await favorites.RemoveAsync(user.Value, item.Value, cancellationToken);
-        return TypedResults.NoContent();
+        var (present, absent) = Refusals(request);
+        if (present is not null)
+        {
+            return absent is not null || await favorites.ContainsAsync(user.Value, item.Value, cancellationToken) ? present : TypedResults.NoContent();
+        }
+
+        var removed = await favorites.RemoveAsync(user.Value, item.Value, onlyIfPresent: absent is not null, cancellationToken);
+        return removed ? TypedResults.NoContent() : absent!;
     }
+
+    /// <summary>What the request's conditions say when the item is there, and when it is not.</summary>
+    private static (Problem? Present, Problem? Absent) Refusals(HttpRequest request) =>
+        (EntityTags.Refuse(request, Untold), EntityTags.Refuse(request, current: null));
 }

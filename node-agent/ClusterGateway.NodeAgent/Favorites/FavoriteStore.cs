@@ -22,8 +22,12 @@ internal sealed class FavoriteStore(IClusterStore store)
         return await CommitAsync(new StorePut(KeyOf(user, item), record, StoreCondition.Absent), cancellationToken);
     }
 
-    public Task RemoveAsync(string user, string item, CancellationToken cancellationToken) =>
-        CommitAsync(new StoreDelete(KeyOf(user, item), StoreCondition.Any), cancellationToken);
+    public async Task<bool> ContainsAsync(string user, string item, CancellationToken cancellationToken) =>
+        await store.GetAsync(KeyOf(user, item), cancellationToken) is not null;
+
+    /// <summary>False when it was not there and had to be.</summary>
+    public Task<bool> RemoveAsync(string user, string item, bool onlyIfPresent, CancellationToken cancellationToken) =>
+        CommitAsync(new StoreDelete(KeyOf(user, item), onlyIfPresent ? StoreCondition.Present : StoreCondition.Any), cancellationToken);
 
     private async Task<bool> CommitAsync(StoreOperation operation, CancellationToken cancellationToken) =>
         (await store.CommitAsync(new StoreCommit(operation) { Quiet = true }, cancellationToken)).Committed;

@@ -18,6 +18,12 @@ public sealed class Session(string user, string id, string formToken, DateTimeOf
 
     public DateTimeOffset LastSeen => new(Volatile.Read(ref _lastSeen), TimeSpan.Zero);
 
+    /// <summary>Stands at the cluster for this process as the holder; null until it was told.</summary>
+    public string? ReferenceTag { get; set; }
+
+    /// <summary>Another process has the session at the cluster: it is not this one's to keep alive there, nor to end.</summary>
+    public bool IsTakenOver { get; set; }
+
     public void Touch(DateTimeOffset now) => Volatile.Write(ref _lastSeen, now.UtcTicks);
 
     /// <summary>Whether others should hear that the session is in use; true for one caller within the interval.</summary>

@@ -1,4 +1,4 @@
 namespace FilePortal.SignIn;
 
 /// <summary>What happened to a session.</summary>
-internal readonly record struct SessionNews(SessionNewsKind Kind, string Id, string User);
+internal readonly record struct SessionNews(SessionNewsKind Kind, Session Session);

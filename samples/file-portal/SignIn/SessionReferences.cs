@@ -31,7 +31,7 @@ internal sealed partial class SessionReferences(
 
     public void Used(Session session)
     {
-        if (session.IsDueToTell(time.GetUtcNow(), TouchInterval))
+        if (!session.IsTakenOver && session.IsDueToTell(time.GetUtcNow(), TouchInterval))
         {
             Tell(SessionNewsKind.Used, session);
         }
@@ -55,18 +55,57 @@ internal sealed partial class SessionReferences(
         }
     }
 
-    private void Tell(SessionNewsKind kind, Session session) => _news.Writer.TryWrite(new SessionNews(kind, session.Id, session.User));
+    private void Tell(SessionNewsKind kind, Session session) => _news.Writer.TryWrite(new SessionNews(kind, session));
 
-    private async Task SendAsync(SessionNews news, CancellationToken cancellationToken)
+    private Task SendAsync(SessionNews news, CancellationToken cancellationToken) => news switch
     {
-        if (news.Kind == SessionNewsKind.Ended)
+        { Session.IsTakenOver: true } => Task.CompletedTask,
+        { Kind: SessionNewsKind.Began } => PutAsync(news.Session, cancellationToken),
+        { Kind: SessionNewsKind.Used } => TouchAsync(news.Session, cancellationToken),
+        _ => EndAsync(news.Session, cancellationToken),
+    };
+
+    private async Task PutAsync(Session session, CancellationToken cancellationToken)
+    {
+        var attempt = await cluster.Sessions.PutAsync(session.Id, new SessionRequest(session.User, _instance), cancellationToken);
+        session.ReferenceTag = attempt.ETag;
+        if (attempt.Session is null)
         {
-            await cluster.Sessions.DeleteAsync(news.Id, cancellationToken);
+            TakenOver(session, attempt.HeldBy);
         }
-        else if (news.Kind == SessionNewsKind.Began || !await cluster.Sessions.TouchAsync(news.Id, cancellationToken))
+    }
+
+    private async Task TouchAsync(Session session, CancellationToken cancellationToken)
+    {
+        var holder = await cluster.Sessions.TouchAsync(session.Id, cancellationToken);
+        if (holder is null)
         {
-            await cluster.Sessions.PutAsync(news.Id, new SessionRequest(news.User, _instance), cancellationToken);
+            await PutAsync(session, cancellationToken);
         }
+        else if (holder.Instance != _instance)
+        {
+            TakenOver(session, holder.Node);
+        }
+    }
+
+    private async Task EndAsync(Session session, CancellationToken cancellationToken)
+    {
+        if (session.ReferenceTag is null)
+        {
+            // Whether the agent heard of it is unknown. To put it again is harmless, and tells.
+            await PutAsync(session, cancellationToken);
+        }
+
+        if (!session.IsTakenOver)
+        {
+            await cluster.Sessions.DeleteAsync(session.Id, session.ReferenceTag, cancellationToken);
+        }
+    }
+
+    private void TakenOver(Session session, string? node)
+    {
+        session.IsTakenOver = true;
+        LogTakenOver(logger, node);
     }
 
     private async Task<bool> TryAsync(Func<Task> call)
@@ -99,4 +138,7 @@ internal sealed partial class SessionReferences(
 
     [LoggerMessage(2, LogLevel.Information, "Sessions are told to the cluster again")]
     private static partial void LogBack(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Debug, "Another process, on {Node}, has a session of this one at the cluster: it is not told of any more")]
+    private static partial void LogTakenOver(ILogger logger, string? node);
 }

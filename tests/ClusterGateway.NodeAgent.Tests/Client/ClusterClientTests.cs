@@ -92,12 +92,26 @@ public sealed class ClusterClientTests : IAsyncLifetime, IDisposable
         Assert.Equal("node1", (await sessions.PutAsync("s1", new SessionRequest("ann", "i1"), Token)).Session?.Node);
         Assert.Equal("elsewhere", (await sessions.PutAsync("s2", new SessionRequest("ann", "i9", "elsewhere"), Token)).Session?.Node);
         Assert.Equal("elsewhere", (await sessions.PutAsync("s2", new SessionRequest("ann", "i1"), Token)).HeldBy);
-        Assert.True(await sessions.TouchAsync("s1", Token));
+        Assert.Equal("i1", (await sessions.TouchAsync("s1", Token))?.Instance);
         Assert.Equal(2, await sessions.ListAsync("ann", node: null, Token).CountAsync());
         await sessions.DeleteOthersAsync("node1", "i2", Token);
-        Assert.False(await sessions.TouchAsync("s1", Token));
-        await sessions.DeleteAsync("s2", Token);
+        Assert.Null(await sessions.TouchAsync("s1", Token));
+        await sessions.DeleteAsync("s2", etag: null, Token);
         Assert.Empty(await sessions.ListAsync("ann", node: null, Token).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Sessions_TakenOver_TheTouchNamesTheHolder_AndALateEndLeavesIt()
+    {
+        var sessions = Client.Sessions;
+        var mine = await sessions.PutAsync("s1", new SessionRequest("ann", "i1"), Token);
+        var next = await sessions.PutAsync("s1", new SessionRequest("ann", "i2"), Token);
+
+        Assert.Equal("i2", (await sessions.TouchAsync("s1", Token))?.Instance);
+        await sessions.DeleteAsync("s1", mine.ETag!, Token);
+        Assert.NotNull(await sessions.TouchAsync("s1", Token));
+        await sessions.DeleteAsync("s1", next.ETag!, Token);
+        Assert.Null(await sessions.TouchAsync("s1", Token));
     }
 
     [Fact]
@@ -112,6 +126,29 @@ public sealed class ClusterClientTests : IAsyncLifetime, IDisposable
         await favorites.RemoveAsync("ann", File, Token);
 
         Assert.Empty(await favorites.ListAsync("ann", Token).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Delete_SomethingElseAnswersNotFound_IsNoSuccess()
+    {
+        using var http = new HttpClient(new NotFound());
+        var client = new ClusterClient(http, new ClusterClientOptions { Agent = new Uri("http://127.0.0.1:1"), Token = () => AgentHost.App });
+
+        await Assert.ThrowsAsync<AgentProblemException>(() => client.Favorites.AddAsync("ann", File, Token));
+        await Assert.ThrowsAsync<AgentProblemException>(() => client.Favorites.RemoveAsync("ann", File, Token));
+        await Assert.ThrowsAsync<AgentProblemException>(() => client.Sessions.DeleteAsync("s1", etag: null, Token));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task Call_NameThatNoAddressCanHold_IsRefused(string name)
+    {
+        await Client.Favorites.AddAsync("ann", File, Token);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Client.Favorites.RemoveAsync("ann", name, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => Client.Sessions.DeleteAsync(name, etag: null, Token));
     }
 
     [Fact]
@@ -144,6 +181,17 @@ public sealed class ClusterClientTests : IAsyncLifetime, IDisposable
         var refused = await Assert.ThrowsAsync<AgentProblemException>(() => ClientWith("nobody's token").Nodes.SelfAsync(Token));
 
         Assert.Equal(ProblemTypes.Unauthorized, refused.Problem.Name);
+    }
+
+    /// <summary>Answers as an agent does that does not know the address.</summary>
+    private sealed class NotFound : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound)
+            {
+                Content = new StringContent(
+                    """{"type":"urn:clustergateway:problem:not-found","title":"Not found","status":404}""", null, ProblemTypes.ContentType),
+            });
     }
 
     private ClusterClient ClientWith(string token) =>

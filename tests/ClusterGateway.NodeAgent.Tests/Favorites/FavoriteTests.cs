@@ -25,6 +25,28 @@ public abstract class FavoriteTests
         Assert.Equal(201, (await ItemAsync("node2", "PUT", "other.docx", ("If-None-Match", "*"))).Code);
     }
 
+    [Theory]
+    [InlineData("PUT", "If-Match", "*", 200, 412)]
+    [InlineData("PUT", "If-Match", "\"1\"", 412, 412)]
+    [InlineData("PUT", "If-Match", "abc", 400, 400)]
+    [InlineData("PUT", "If-None-Match", "*", 412, 201)]
+    [InlineData("PUT", "If-None-Match", "\"1\"", 200, 201)]
+    [InlineData("PUT", "If-None-Match", "abc", 400, 400)]
+    [InlineData("DELETE", "If-Match", "*", 204, 412)]
+    [InlineData("DELETE", "If-Match", "\"1\"", 412, 412)]
+    [InlineData("DELETE", "If-Match", "abc", 400, 400)]
+    [InlineData("DELETE", "If-None-Match", "*", 412, 204)]
+    public async Task Change_OnACondition_IsHonored(string method, string header, string value, int there, int absent)
+    {
+        await ItemAsync("node1", "PUT", "there");
+
+        Assert.Equal(there, (await ItemAsync("node2", method, "there", (header, value))).Code);
+        Assert.Equal(absent, (await ItemAsync("node2", method, "absent", (header, value))).Code);
+
+        string[] items = [.. absent == 201 ? ["absent"] : Array.Empty<string>(), .. there == 204 ? [] : new[] { "there" }];
+        Assert.Equal(items, await ItemsAsync("node3"));
+    }
+
     [Fact]
     public async Task Put_WithAnyBody_IsTheSame()
     {

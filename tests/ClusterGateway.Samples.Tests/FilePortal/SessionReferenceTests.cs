@@ -1,5 +1,11 @@
+using ClusterGateway.Client;
 using ClusterGateway.Contracts.Sessions;
+using ClusterGateway.Testing.Time;
 using ClusterGateway.Testing.Waiting;
+using FilePortal.Configuration;
+using FilePortal.SignIn;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ClusterGateway.Samples.Tests.FilePortal;
 
@@ -46,6 +52,39 @@ public sealed class SessionReferenceTests
 
         await HeldAsync(silent, 1);
         Assert.Single(portal.Log.Lines, IsOfTheAbsence);
+    }
+
+    [Fact]
+    public async Task Session_TakenOver_IsNeitherKeptAliveNorEnded()
+    {
+        await using var agent = await StubAgent.StartAsync();
+        var time = new FakeTimeProvider();
+        var log = new LogRecorder();
+        using var http = new HttpClient();
+        using var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
+        var cluster = new ClusterClient(http, new ClusterClientOptions { Agent = new Uri(agent.Url), Token = () => StubAgent.Token });
+        using var references = new SessionReferences(
+            cluster, Options.Create(new PortalOptions { Node = "node1" }), time, logs.CreateLogger<SessionReferences>());
+        await references.StartAsync(CancellationToken.None);
+        var (touched, ended) = (new Session("alice", "touched", "f", time.GetUtcNow()), new Session("alice", "ended", "f", time.GetUtcNow()));
+        references.Began(touched);
+        references.Began(ended);
+        await HeldAsync(agent, 2);
+        agent.Sessions.Held["touched"] = new SessionView("touched", "alice", "node2", "another process", 1200);
+        agent.Sessions.Held["ended"] = new SessionView("ended", "alice", "node2", "another process", 1200);
+
+        time.Advance(SessionReferences.TouchInterval);
+        references.Used(touched);
+        await Eventually.TrueAsync(() => log.Lines.Any(l => l.Contains("Another process", StringComparison.Ordinal)), "it noticed");
+        time.Advance(SessionReferences.TouchInterval);
+        references.Used(touched);
+        references.Ended(touched);
+        references.Ended(ended);
+        references.Began(new Session("alice", "last", "f", time.GetUtcNow()));
+
+        Assert.Equal(["ended", "last", "touched"], (await HeldAsync(agent, 3)).Select(s => s.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(1, agent.Sessions.Touches);
+        await references.StopAsync(CancellationToken.None);
     }
 
     private static bool IsOfTheAbsence(string line) => line.Contains("users do not notice", StringComparison.Ordinal);
