@@ -27,6 +27,9 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int Id { get; private set; }
 
+    /// <summary>The process and everything it started, parents first, as they are now.</summary>
+    public IReadOnlyList<int> Tree => TreeOf(Id);
+
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
@@ -82,7 +85,7 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>To the process and everything it started, parents first.</summary>
     public void SendToTree(Signal signal)
     {
-        foreach (var id in Tree(Id))
+        foreach (var id in Tree)
         {
             _ = Kill(id, (int)signal);
         }
@@ -102,7 +105,7 @@ public sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static List<int> Tree(int root)
+    private static List<int> TreeOf(int root)
     {
         var children = new DirectoryInfo("/proc").EnumerateDirectories()
             .Select(d => int.TryParse(d.Name, CultureInfo.InvariantCulture, out var id) ? id : 0)
