@@ -61,7 +61,7 @@ internal sealed class StateScenario(TimeSpan duration, IReadOnlyList<int> client
     private static double? Seconds(int? process) => process is { } id ? ProcessorTime.SecondsOf(id) : null;
 
     private static Task<LoadResult> LoadAsync(AgentUnderLoad agent, Operation operation, int count, TimeSpan duration) => Wrk.RunAsync(
-        agent.Url, count, duration, NameOf(operation), AgentUnderLoad.Token, Guid.NewGuid().ToString("N")[..16], agent.LinkTokens);
+        "State/state.lua", agent.Url, count, duration, NameOf(operation), AgentUnderLoad.Token, Guid.NewGuid().ToString("N")[..16], agent.LinkTokens);
 
     /// <summary>As the script names it.</summary>
     private static string NameOf(Operation operation) => operation == Operation.LockUnlock ? "lock-unlock" : operation.ToString().ToLowerInvariant();

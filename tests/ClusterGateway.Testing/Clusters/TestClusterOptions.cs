@@ -14,5 +14,8 @@ public sealed record TestClusterOptions
     /// <summary>Applications that already run; each gets an agent.</summary>
     public IReadOnlyList<Uri> Applications { get; init; } = [];
 
+    /// <summary>Extra configuration of the gateways (<c>--config</c>) as JSON, made from the port of the first one; null for none.</summary>
+    public Func<int, string>? GatewayConfiguration { get; init; }
+
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(90);
 }

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using ClusterGateway.Benchmarks.Report;
+
+namespace ClusterGateway.Benchmarks.Gateway;
+
+/// <summary><c>bench.sh gateway</c>.</summary>
+internal static class GatewayCommand
+{
+    public static Command Create()
+    {
+        var seconds = new Option<int>("--seconds") { Description = "how long each run takes", DefaultValueFactory = _ => 4 };
+        var rounds = new Option<int>("--rounds") { Description = "how many runs of each; the median counts", DefaultValueFactory = _ => 3 };
+        var proxies = Choice("--proxies", "which proxies", GatewayScenario.Proxies.Keys);
+        var workloads = Choice("--workloads", "which traffic", Workload.All.Select(workload => workload.Name));
+        var command = new Command("gateway", "the gateway beside plain YARP, nginx and HAProxy") { seconds, rounds, proxies, workloads };
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var names = arguments.GetValue(workloads)!;
+            var scenario = new GatewayScenario(
+                TimeSpan.FromSeconds(arguments.GetValue(seconds)), arguments.GetValue(rounds), arguments.GetValue(proxies)!,
+                [.. Workload.All.Where(workload => names.Contains(workload.Name))]);
+            var runs = new List<ProxyMeasurement>();
+            await scenario.RunAsync(run =>
+            {
+                runs.Add(run);
+                Console.Error.WriteLine(ProxyTable.Line(run));
+            });
+            var lines = ProxyTable.Of(runs);
+            lines.ToList().ForEach(Console.WriteLine);
+            await BenchmarkPage.WriteAsync("gateway", "The gateway beside plain YARP, nginx and HAProxy", ProxyTable.Explanation, lines, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>The programs that the scenario starts as its children.</summary>
+    public static IEnumerable<Command> Children()
+    {
+        var port = new Argument<int>("port");
+        var http2 = new Argument<int>("http2-port");
+        var origins = new Argument<string[]>("origins");
+        var yarp = new Command("plain-yarp", "the peer") { port, http2, origins };
+        yarp.Hidden = true;
+        yarp.SetAction((arguments, _) => PlainYarp.RunAsync(arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!));
+        var echo = new Command("echo", "an application of WebSockets") { port };
+        echo.Hidden = true;
+        echo.SetAction((arguments, _) => EchoServer.RunAsync(arguments.GetValue(port)));
+        return [yarp, echo];
+    }
+
+    private static Option<string[]> Choice(string name, string description, IEnumerable<string> all)
+    {
+        string[] known = [.. all];
+        var option = new Option<string[]>(name) { Description = description, DefaultValueFactory = _ => known, AllowMultipleArgumentsPerToken = true };
+        option.AcceptOnlyFromAmong(known);
+        return option;
+    }
+}

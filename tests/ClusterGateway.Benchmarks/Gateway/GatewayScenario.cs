@@ -1,0 +1,79 @@
+using ClusterGateway.Benchmarks.Load;
+
+namespace ClusterGateway.Benchmarks.Gateway;
+
+/// <summary>
+/// The gateway beside plain YARP, nginx and HAProxy: the same origins, load generator and cores. All run at once and idle, except the one
+/// whose turn it is; in each round each has its turn, so that whatever else the machine does meets all of them.
+/// </summary>
+internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyList<string> proxies, IReadOnlyList<Workload> workloads)
+{
+    public static readonly IReadOnlyDictionary<string, Func<IReadOnlyList<Uri>, Task<IProxy>>> Proxies = new Dictionary<string, Func<IReadOnlyList<Uri>, Task<IProxy>>>
+    {
+        ["clustergateway"] = OwnGateway.StartAsync,
+        ["yarp-same"] = YarpProxy.AsTheGatewayShipsAsync,
+        ["yarp-template"] = YarpProxy.AsTheTemplateShipsAsync,
+        ["nginx"] = NginxProxy.StartAsync,
+        ["haproxy"] = HaProxyProxy.StartAsync,
+    };
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+
+    private readonly Dictionary<string, string> _cookies = [];
+
+    /// <param name="measured">Called with each run as soon as it is over.</param>
+    public async Task RunAsync(Action<ProxyMeasurement> measured)
+    {
+        await using var origins = await Origins.StartAsync();
+        var running = new List<IProxy>();
+        try
+        {
+            foreach (var name in proxies)
+            {
+                running.Add(await Proxies[name](origins.All));
+            }
+
+            foreach (var proxy in running)
+            {
+                _cookies[proxy.Name] = await Cookies.CollectAsync(proxy.Url);
+                await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], WarmUp);
+            }
+
+            await MeasureAsync(running, measured);
+        }
+        finally
+        {
+            foreach (var proxy in running)
+            {
+                await proxy.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task MeasureAsync(List<IProxy> running, Action<ProxyMeasurement> measured)
+    {
+        foreach (var workload in workloads)
+        {
+            foreach (var proxy in running)
+            {
+                await RunAsync(proxy, workload, TimeSpan.FromSeconds(1));
+            }
+
+            for (var round = 0; round < rounds; round++)
+            {
+                foreach (var proxy in running)
+                {
+                    measured(await RunAsync(proxy, workload, duration));
+                }
+            }
+        }
+    }
+
+    private async Task<ProxyMeasurement> RunAsync(IProxy proxy, Workload workload, TimeSpan time)
+    {
+        var before = ProcessorTime.SecondsOf(proxy.ProcessId);
+        var load = await workload.RunAsync(proxy, _cookies[proxy.Name], time);
+        var used = ProcessorTime.SecondsOf(proxy.ProcessId) - before;
+        return new ProxyMeasurement(workload.Name, proxy.Name, load, used * 1e6 / Math.Max(load.Requests, 1), ProcessMemory.MegabytesOf([proxy.ProcessId]));
+    }
+}

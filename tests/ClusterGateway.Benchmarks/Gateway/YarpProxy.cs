@@ -1,0 +1,54 @@
+using System.Globalization;
+using ClusterGateway.Testing.Clusters;
+using ClusterGateway.Testing.Net;
+using ClusterGateway.Testing.Processes;
+
+namespace ClusterGateway.Benchmarks.Gateway;
+
+/// <summary><see cref="PlainYarp"/> as a child: under the settings of the web template, or under those that the gateway ships with.</summary>
+internal sealed class YarpProxy : IProxy
+{
+    private readonly ChildProcess _process;
+
+    private YarpProxy(string name, ChildProcess process, int port, int http2Port)
+    {
+        (Name, _process) = (name, process);
+        Url = new Uri($"http://127.0.0.1:{port}");
+        Http2 = new Uri($"http://127.0.0.1:{http2Port}");
+    }
+
+    public string Name { get; }
+
+    public Uri Url { get; }
+
+    public Uri? Http2 { get; }
+
+    public int ProcessId => _process.Id;
+
+    public static Task<IProxy> AsTheTemplateShipsAsync(IReadOnlyList<Uri> origins) =>
+        StartAsync("yarp-template", origins, RuntimeConfigOf("benchmarks"), new() { ["DOTNET_gcServer"] = "1" });
+
+    /// <summary>With the gateway's own <c>runtimeconfig.json</c>.</summary>
+    public static Task<IProxy> AsTheGatewayShipsAsync(IReadOnlyList<Uri> origins) => StartAsync(
+        "yarp-same", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), []);
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static async Task<IProxy> StartAsync(string name, IReadOnlyList<Uri> origins, string runtimeConfig, Dictionary<string, string> environment)
+    {
+        var (port, http2) = (FreePort.Next(), FreePort.Next());
+        var assembly = Path.Combine(AppContext.BaseDirectory, "benchmarks.dll");
+        string[] arguments =
+        [
+            "exec", "--runtimeconfig", runtimeConfig, "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, "plain-yarp",
+            Text(port), Text(http2), .. origins.Select(origin => origin.ToString()),
+        ];
+        var proxy = new YarpProxy(name, ChildProcess.Start("dotnet", arguments, environment: environment), port, http2);
+        await Origins.AnswersAsync(proxy.Url);
+        return proxy;
+    }
+
+    private static string RuntimeConfigOf(string program) => Path.Combine(AppContext.BaseDirectory, program + ".runtimeconfig.json");
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

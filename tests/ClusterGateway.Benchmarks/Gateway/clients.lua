@@ -1,0 +1,20 @@
+-- Clients of a proxy: METHOD PATH BYTES COOKIES CONNECTION. COOKIES is a file with a Cookie header a line, which the requests take in turn.
+local requests, next_request = {}, 0
+
+function init(arguments)
+  local method, path, bytes, cookies, connection = arguments[1], arguments[2], tonumber(arguments[3]), arguments[4], arguments[5]
+  local body = bytes > 0 and string.rep("x", bytes) or nil
+  local headers = { ["Host"] = "files.example.org", ["User-Agent"] = "bench", ["Accept"] = "*/*" }
+  if connection ~= "keep-alive" then
+    headers["Connection"] = connection
+  end
+  for line in io.lines(cookies) do
+    headers["Cookie"] = line ~= "-" and line or nil
+    requests[#requests + 1] = wrk.format(method, path, headers, body)
+  end
+end
+
+function request()
+  next_request = next_request % #requests + 1
+  return requests[next_request]
+end
