@@ -25,7 +25,7 @@ internal sealed class HaProxyProxy(HaProxy server, int http2Port) : IProxy
     private static string Configuration(int port, int http2, IReadOnlyList<Uri> origins) => $"""
         global
           nbthread 2
-          maxconn 20000
+          maxconn 4000
         defaults
           mode http
           option forwardfor

@@ -43,7 +43,7 @@ internal sealed class YarpProxy : IProxy
             "exec", "--runtimeconfig", runtimeConfig, "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, "plain-yarp",
             Text(port), Text(http2), .. origins.Select(origin => origin.ToString()),
         ];
-        var proxy = new YarpProxy(name, ChildProcess.Start("dotnet", arguments, environment: environment), port, http2);
+        var proxy = new YarpProxy(name, ChildProcess.Start("setsid", ["dotnet", .. arguments], environment: environment), port, http2);
         await Origins.AnswersAsync(proxy.Url);
         return proxy;
     }

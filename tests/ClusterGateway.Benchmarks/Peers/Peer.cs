@@ -6,7 +6,10 @@ using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Benchmarks.Peers;
 
-/// <summary>Another proxy, run with a configuration of ours on a free port of loopback; it and its workers end when this is disposed.</summary>
+/// <summary>
+/// Another proxy, run with a configuration of ours on a free port of loopback; it and its workers end when this is disposed. Like every
+/// service it has a session of its own: Linux shares the processor out by sessions (autogroup, sched(7)).
+/// </summary>
 internal abstract class Peer : IAsyncDisposable
 {
     private readonly string _home;
@@ -50,7 +53,7 @@ internal abstract class Peer : IAsyncDisposable
         var port = FreePort.Next();
         var file = Path.Combine(home, $"{name}.conf");
         await File.WriteAllTextAsync(file, configuration(port));
-        var peer = create(home, port, ChildProcess.Start(program, arguments(file), directory: home));
+        var peer = create(home, port, ChildProcess.Start("setsid", [program, .. arguments(file)], directory: home));
         try
         {
             await Eventually.TrueAsync(peer.ListensAsync, $"{name} listened on port {port}");
