@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.SessionAffinity;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -14,13 +15,14 @@ namespace ClusterGateway.Gateway.Affinity;
 
 internal static class AffinityServiceCollectionExtensions
 {
-    /// <summary><c>ClientIp</c> always; <c>ClusterCookie</c> and its key ring where the configuration uses it.</summary>
+    /// <summary>The policies and their sources; <c>ClusterCookie</c> and its key ring only where the configuration uses it.</summary>
     public static IServiceCollection AddAffinity(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(ClusterName.Of(configuration));
         services.AddSingleton(DataDirectory.Of(configuration));
         services.AddSingleton<AffinityMetrics>();
+        services.AddBindings();
         services.AddPlacementMemory(configuration);
         if (KeyRingConfiguration.IsOn(configuration))
         {
@@ -40,6 +42,17 @@ internal static class AffinityServiceCollectionExtensions
         .. PlacementMemoryConfiguration.Validate(configuration),
     ];
 
+    private static void AddBindings(this IServiceCollection services)
+    {
+        services.AddSingleton<BoundNodes>();
+        services.AddSingleton<BindingPlans>();
+        services.AddSingleton<IProxyConfigFilter, AffinityFilter>();
+        foreach (var name in BindingSourceNames.All)
+        {
+            services.AddSingleton<ISessionAffinityPolicy>(provider => ActivatorUtilities.CreateInstance<BindingPolicy>(provider, name));
+        }
+    }
+
     private static void AddPlacementMemory(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PlacementMemoryOptions>().Bind(configuration.GetSection(PlacementMemoryOptions.Section));
@@ -47,7 +60,7 @@ internal static class AffinityServiceCollectionExtensions
         services.AddSingleton<Placements>();
         services.AddSingleton<IBindingCounts>(provider => provider.GetRequiredService<Placements>());
         services.AddHostedService<PlacementWorker>();
-        services.AddSingleton<ISessionAffinityPolicy, ClientIpPolicy>();
+        services.AddSingleton<IBindingSourceFactory, ClientIpFactory>();
     }
 
     private static void AddClusterCookie(this IServiceCollection services, IConfiguration configuration)
@@ -56,7 +69,7 @@ internal static class AffinityServiceCollectionExtensions
         services.AddSingleton<TicketProtector>();
         services.AddSingleton<AffinityCookieNames>();
         services.AddSingleton<ITransformProvider, AffinityCookieTransforms>();
-        services.AddSingleton<ISessionAffinityPolicy, ClusterCookiePolicy>();
+        services.AddSingleton<IBindingSourceFactory, ClusterCookieFactory>();
     }
 
     private static void AddKeyRing(this IServiceCollection services, IReadOnlyList<string> secrets)

@@ -3,25 +3,33 @@ using ClusterGateway.Gateway.Affinity.ClusterCookie;
 namespace ClusterGateway.Gateway.Affinity;
 
 /// <summary>
-/// What an affinity policy found out about a request. Placement leaves the destinations alone when <see cref="IsBound"/>; retries know by
-/// it whose session is at stake.
+/// What affinity found out about a request: one object for each. Placement leaves the destinations alone when <see cref="IsBound"/>; retries
+/// know by it whose session is at stake.
 /// </summary>
-internal sealed class BindingFeature
+internal sealed class BindingFeature(BindingPlan plan)
 {
+    public BindingPlan Plan { get; } = plan;
+
     public BindingOutcome Outcome { get; private set; }
 
     public bool IsBound => IsDecided && Outcome == BindingOutcome.Hit;
 
+    public bool IsDecided { get; private set; }
+
+    /// <summary>An affinity cookie of ours came, readable or not.</summary>
+    public bool CookieSent { get; set; }
+
+    /// <summary>The client sent something that names a node, readable or not.</summary>
+    public bool ShowedSomething => CookieSent;
+
     /// <summary>The node that the client is bound to, or was until now; null when it was bound to none.</summary>
     public string? NodeId { get; set; }
 
-    /// <summary>The cookie's content; null when none came that could be read.</summary>
-    public AffinityTicket? Ticket { get; set; }
+    /// <summary>The affinity cookie's content; null when none came that could be read.</summary>
+    public KnownTicket? Ticket { get; set; }
 
     /// <summary>The client's place in the placement memory; null where it is not used.</summary>
     public ulong? PlacementKey { get; set; }
-
-    private bool IsDecided { get; set; }
 
     /// <returns>Whether this is news: once a request, and again when a retry moves it.</returns>
     public bool Decide(BindingOutcome outcome)
@@ -29,17 +37,5 @@ internal sealed class BindingFeature
         var isNews = !IsDecided || Outcome != outcome;
         (Outcome, IsDecided) = (outcome, true);
         return isNews;
-    }
-
-    public static BindingFeature Of(HttpContext context)
-    {
-        var feature = context.Features.Get<BindingFeature>();
-        if (feature is null)
-        {
-            feature = new BindingFeature();
-            context.Features.Set(feature);
-        }
-
-        return feature;
     }
 }

@@ -1,4 +1,3 @@
-using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Hosting.Configuration;
@@ -31,7 +30,7 @@ internal sealed class ReverseProxyCheck(
         var sessionAffinity = cluster.GetSection("SessionAffinity");
         return Unknown(cluster, ClusterKeys)
             .Concat(Named(cluster, "LoadBalancingPolicy", loadBalancing.Select(p => p.Name)))
-            .Concat(Named(sessionAffinity, "Policy", affinity.Select(p => p.Name).Append(ClusterCookiePolicy.PolicyName).Distinct()))
+            .Concat(Named(sessionAffinity, "Policy", affinity.Select(p => p.Name)))
             .Concat(Named(sessionAffinity, "FailurePolicy", affinityFailure.Select(p => p.Name)))
             .Concat(CheckDestinations(cluster.GetSection("Destinations")));
     }

@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Hosting.Configuration;
 using Yarp.ReverseProxy.Configuration;
 
@@ -34,21 +35,39 @@ internal sealed class YarpCheck(IEnumerable<IProxyConfigProvider> providers, IEn
             return;
         }
 
+        var clusters = new Dictionary<string, ClusterConfig>(StringComparer.OrdinalIgnoreCase);
         foreach (var cluster in config.Clusters)
         {
-            var filtered = cluster;
-            foreach (var filter in filters)
-            {
-                filtered = await filter.ConfigureClusterAsync(filtered, cancellationToken);
-            }
-
-            Add(errors, $"ReverseProxy:Clusters:{cluster.ClusterId}", await validator.ValidateClusterAsync(filtered));
+            var path = $"ReverseProxy:Clusters:{cluster.ClusterId}";
+            var filtered = await FilterAsync(cluster, path, errors, (filter, it) => filter.ConfigureClusterAsync(it, cancellationToken));
+            clusters[cluster.ClusterId] = filtered;
+            Add(errors, path, await validator.ValidateClusterAsync(filtered));
         }
 
         foreach (var route in config.Routes)
         {
-            Add(errors, $"ReverseProxy:Routes:{route.RouteId}", await validator.ValidateRouteAsync(route));
+            var path = $"ReverseProxy:Routes:{route.RouteId}";
+            var cluster = clusters.GetValueOrDefault(route.ClusterId ?? "");
+            var filtered = await FilterAsync(route, path, errors, (filter, it) => filter.ConfigureRouteAsync(it, cluster, cancellationToken));
+            Add(errors, path, await validator.ValidateRouteAsync(filtered));
         }
+    }
+
+    private async Task<T> FilterAsync<T>(T config, string path, List<ConfigurationError> errors, Func<IProxyConfigFilter, T, ValueTask<T>> apply)
+    {
+        foreach (var filter in filters)
+        {
+            try
+            {
+                config = await apply(filter, config);
+            }
+            catch (ConfigurationMistakesException exception)
+            {
+                errors.AddRange(exception.Mistakes.Select(mistake => mistake with { Path = $"{path}:{mistake.Path}" }));
+            }
+        }
+
+        return config;
     }
 
     private static void Add(List<ConfigurationError> errors, string path, IEnumerable<Exception> found) => errors.AddRange(found

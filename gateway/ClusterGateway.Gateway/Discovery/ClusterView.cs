@@ -12,5 +12,9 @@ internal sealed class ClusterView(ClusterTracker state, NodeProbes probes, Membe
     public Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken) =>
         probes.ReportConnectFailureAsync(nodeId, cancellationToken);
 
-    public Task RefreshMembershipAsync(CancellationToken cancellationToken) => membership.RefreshAsync(cancellationToken);
+    public async Task RefreshMembershipAsync(CancellationToken cancellationToken)
+    {
+        await membership.RefreshAsync(cancellationToken);
+        await probes.SeenAsync().WaitAsync(cancellationToken);
+    }
 }

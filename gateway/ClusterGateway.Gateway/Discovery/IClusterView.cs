@@ -14,6 +14,9 @@ internal interface IClusterView
     /// </summary>
     Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken);
 
-    /// <summary>Asks the agents for the membership now, because a client names a node that nobody here knows. At most one a second.</summary>
+    /// <summary>
+    /// Asks the agents for the membership now, because a client names a node that nobody here knows. At most one a second.
+    /// Completes when every member has been judged once.
+    /// </summary>
     Task RefreshMembershipAsync(CancellationToken cancellationToken);
 }

@@ -13,6 +13,7 @@ internal sealed partial class NodeProbe(
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile NodeView _member = member;
     private volatile bool _connectFailed;
     private SelfView? _self;
@@ -39,7 +40,14 @@ internal sealed partial class NodeProbe(
         }
     }
 
-    public void Stop() => _stopping.Cancel();
+    /// <summary>Completes with the first verdict, whatever it is.</summary>
+    public Task Seen => _seen.Task;
+
+    public void Stop()
+    {
+        _stopping.Cancel();
+        _seen.TrySetResult();
+    }
 
     /// <summary>What the membership says of the node: its addresses always, the rest while its own agent is silent.</summary>
     public void Learn(NodeView member) => _member = member;
@@ -161,6 +169,7 @@ internal sealed partial class NodeProbe(
         LogChange(next);
         _last = next;
         state.Set(next);
+        _seen.TrySetResult();
     }
 
     private NodeEvidence Evidence(SelfView? self, int unanswered, bool? answers) =>

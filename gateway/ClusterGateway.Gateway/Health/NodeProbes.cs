@@ -39,6 +39,9 @@ internal sealed partial class NodeProbes(
     public Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken) =>
         _running.TryGetValue(nodeId, out var running) ? running.Probe.ReportConnectFailureAsync(cancellationToken) : Task.CompletedTask;
 
+    /// <summary>Until every member has been judged once.</summary>
+    public Task SeenAsync() => Task.WhenAll(_running.Values.Select(running => running.Probe.Seen));
+
     public async Task StopAllAsync()
     {
         var loops = _running.Values.Select(running => running.Loop).ToArray();

@@ -10,9 +10,11 @@ internal readonly record struct AffinityLifetime(TimeSpan? Idle, TimeSpan? Absol
     public const string IdleKey = "ClusterGateway.Affinity.Idle";
     public const string AbsoluteKey = "ClusterGateway.Affinity.Absolute";
 
-    /// <summary>The cluster's metadata, and for what it does not say, the section <c>ClusterGateway:Affinity</c>.</summary>
-    public static AffinityLifetime Of(IReadOnlyDictionary<string, string>? metadata, AffinityOptions options) =>
-        new(Read(metadata, IdleKey) ?? options.Idle?.Value, Read(metadata, AbsoluteKey) ?? options.Absolute?.Value);
+    /// <summary>The metadata, and for what it does not say, the section <c>ClusterGateway:Affinity</c>.</summary>
+    public static AffinityLifetime Of(RouteAffinity route, AffinityOptions options) =>
+        new(Read(route, IdleKey) ?? options.Idle?.Value, Read(route, AbsoluteKey) ?? options.Absolute?.Value);
+
+    public bool IsLimited => Idle is not null || Absolute is not null;
 
     public bool HasEnded(AffinityTicket ticket, DateTimeOffset now) =>
         now - ticket.LastSeen > Idle || now - ticket.IssuedAt > Absolute;
@@ -20,6 +22,6 @@ internal readonly record struct AffinityLifetime(TimeSpan? Idle, TimeSpan? Absol
     /// <summary>Renewed after a quarter of the idle life, not at every request: a cookie that changes is a response that cannot be cached.</summary>
     public bool IsDueForRenewal(AffinityTicket ticket, DateTimeOffset now) => Idle is { } idle && now - ticket.LastSeen > idle / 4;
 
-    private static TimeSpan? Read(IReadOnlyDictionary<string, string>? metadata, string key) =>
-        metadata?.GetValueOrDefault(key) is { } text && Duration.TryParse(text, out var duration) ? duration.Value : null;
+    private static TimeSpan? Read(RouteAffinity route, string key) =>
+        route.Metadata(key) is { } text && Duration.TryParse(text, out var duration) ? duration.Value : null;
 }

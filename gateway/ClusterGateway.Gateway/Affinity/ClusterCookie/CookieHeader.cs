@@ -8,23 +8,36 @@ namespace ClusterGateway.Gateway.Affinity.ClusterCookie;
 /// </summary>
 internal static class CookieHeader
 {
-    /// <returns>The value; null when no cookie has that name.</returns>
-    public static string? Find(StringValues headers, string name)
+    /// <returns>Whether a cookie has that name; the first one's value.</returns>
+    public static bool TryFind(StringValues headers, string name, out ReadOnlySpan<char> value)
     {
         for (var i = 0; i < headers.Count; i++)
         {
             var header = headers[i].AsSpan();
             foreach (var range in header.Split(';'))
             {
-                if (HasName(header[range], name))
+                var pair = header[range];
+                if (HasName(pair, name))
                 {
-                    var pair = header[range];
-                    return pair[(pair.IndexOf('=') + 1)..].Trim().ToString();
+                    value = pair[(pair.IndexOf('=') + 1)..].Trim();
+                    return true;
                 }
             }
         }
 
-        return null;
+        value = default;
+        return false;
+    }
+
+    /// <summary>The header fields without the cookie; a field in which nothing else was is left out.</summary>
+    public static StringValues Without(StringValues headers, string name)
+    {
+        if (headers.Count == 1)
+        {
+            return Remove(headers[0]!, name) is { Length: > 0 } kept ? kept : default(StringValues);
+        }
+
+        return headers.Select(header => Remove(header ?? "", name)).Where(header => header.Length > 0).ToArray();
     }
 
     /// <returns>The header without the cookie, empty when nothing else was in it; the same string when the cookie was not in it.</returns>

@@ -12,23 +12,22 @@ internal sealed class TicketCache(int capacity)
     private Generation _young = new();
     private Generation _old = new();
 
-    public AffinityTicket? Find(string cookie)
+    public KnownTicket? Find(ReadOnlySpan<char> cookie)
     {
-        var young = Volatile.Read(ref _young);
-        if (young.Tickets.TryGetValue(cookie, out var ticket))
+        if (Volatile.Read(ref _young).ByText.TryGetValue(cookie, out var ticket))
         {
             return ticket;
         }
 
-        if (Volatile.Read(ref _old).Tickets.TryGetValue(cookie, out ticket))
+        if (Volatile.Read(ref _old).ByText.TryGetValue(cookie, out ticket))
         {
-            Add(cookie, ticket);
+            Add(cookie.ToString(), ticket);
         }
 
         return ticket;
     }
 
-    public void Add(string cookie, AffinityTicket ticket)
+    public void Add(string cookie, KnownTicket ticket)
     {
         var young = Volatile.Read(ref _young);
         if (!young.Tickets.TryAdd(cookie, ticket) || Interlocked.Increment(ref young.Count) < capacity / 2)
@@ -46,6 +45,10 @@ internal sealed class TicketCache(int capacity)
     {
         public int Count;
 
-        public ConcurrentDictionary<string, AffinityTicket> Tickets { get; } = new(StringComparer.Ordinal);
+        public Generation() => ByText = Tickets.GetAlternateLookup<ReadOnlySpan<char>>();
+
+        public ConcurrentDictionary<string, KnownTicket> Tickets { get; } = new(StringComparer.Ordinal);
+
+        public ConcurrentDictionary<string, KnownTicket>.AlternateLookup<ReadOnlySpan<char>> ByText { get; }
     }
 }

@@ -26,23 +26,21 @@ internal sealed class TicketProtector(IDataProtectionProvider provider, ISharedK
     public string Protect(AffinityTicket ticket)
     {
         var cookie = Base64Url.EncodeToString(_protector.Protect(ticket.Encode()));
-        _cache.Add(cookie, ticket);
+        _cache.Add(cookie, new KnownTicket(ticket));
         return cookie;
     }
 
+    /// <returns>Null when the cookie was not seen lately: then it must be decrypted.</returns>
+    public KnownTicket? Find(ReadOnlySpan<char> cookie) => _cache.Find(cookie);
+
     /// <returns>Null when the cookie is not one of this cluster's gateways.</returns>
-    public ValueTask<AffinityTicket?> UnprotectAsync(string cookie, CancellationToken cancellationToken)
+    public async ValueTask<KnownTicket?> UnprotectAsync(string cookie, CancellationToken cancellationToken)
     {
-        if (_cache.Find(cookie) is { } known)
+        if (Payload(cookie) is not { } payload)
         {
-            return new(known);
+            return null;
         }
 
-        return Payload(cookie) is { } payload ? UnprotectAsync(cookie, payload, cancellationToken) : new((AffinityTicket?)null);
-    }
-
-    private async ValueTask<AffinityTicket?> UnprotectAsync(string cookie, byte[] payload, CancellationToken cancellationToken)
-    {
         if (!keyRing.Knows(new Guid(payload.AsSpan(KeyIdAt, 16))))
         {
             await keyRing.RefreshAsync(cancellationToken);
@@ -56,8 +54,9 @@ internal sealed class TicketProtector(IDataProtectionProvider provider, ISharedK
                 return null;
             }
 
-            _cache.Add(cookie, ticket);
-            return ticket;
+            var known = new KnownTicket(ticket);
+            _cache.Add(cookie, known);
+            return known;
         }
         catch (CryptographicException)
         {

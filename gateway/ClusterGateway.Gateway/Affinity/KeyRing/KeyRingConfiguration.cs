@@ -1,4 +1,3 @@
-using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Secrets;
 
@@ -27,9 +26,9 @@ internal static class KeyRingConfiguration
         var secrets = Secrets(configuration, errors);
         if (secrets.Count == 0 && errors.Count == 0 && IsNeeded(configuration))
         {
-            var user = YarpAffinityConfiguration.ClustersWith(configuration, ClusterCookiePolicy.PolicyName).First();
+            var user = YarpAffinityConfiguration.UsersOf(configuration, BindingSourceNames.ClusterCookie).First();
             errors.Add(new($"{Section}:{Name}",
-                $"is missing, but {user} uses {ClusterCookiePolicy.PolicyName}; give every gateway the same secret of {ShortestSecret} characters or more (openssl rand -base64 32), here or by SecretsFile"));
+                $"is missing, but {user} uses {BindingSourceNames.ClusterCookie}; give every gateway the same secret of {ShortestSecret} characters or more (openssl rand -base64 32), here or by SecretsFile"));
         }
 
         for (var i = 0; i < secrets.Count; i++)
@@ -44,5 +43,5 @@ internal static class KeyRingConfiguration
     }
 
     private static bool IsNeeded(IConfiguration configuration) =>
-        YarpAffinityConfiguration.ClustersWith(configuration, ClusterCookiePolicy.PolicyName).Any();
+        YarpAffinityConfiguration.UsersOf(configuration, BindingSourceNames.ClusterCookie).Any();
 }

@@ -42,7 +42,8 @@ internal sealed class PlacementTable
     }
 
     /// <summary>Puts what <paramref name="change"/> makes of the entry as it is (kind Empty when there is none); Empty takes it out.</summary>
-    public void Update<TState>(ulong key, uint oldest, TState state, Func<PlacementEntry, TState, PlacementEntry> change)
+    /// <returns>The entry as it was.</returns>
+    public PlacementEntry Update<TState>(ulong key, uint oldest, TState state, Func<PlacementEntry, TState, PlacementEntry> change)
     {
         var set = SetOf(key);
         lock (LockOf(set))
@@ -55,6 +56,8 @@ internal sealed class PlacementTable
                 next.Key = key;
                 slot = next;
             }
+
+            return current;
         }
     }
 

@@ -1,6 +1,5 @@
 using ClusterGateway.Gateway.LoadBalancing;
 using Microsoft.Extensions.Options;
-using Yarp.ReverseProxy.Configuration;
 
 namespace ClusterGateway.Gateway.Affinity.PlacementMemory;
 
@@ -53,10 +52,9 @@ internal sealed class Placements : IBindingCounts
     }
 
     /// <returns>Null when the client has no address.</returns>
-    public ulong? KeyOf(HttpContext context, SessionAffinityConfig config) =>
-        ClientPrefix.Of(context.Connection.RemoteIpAddress, _addresses.Value) is { } prefix
-            ? StableHash.Mix(prefix.Hash ^ AffinityKeys.HashOf(config.AffinityKeyName))
-            : null;
+    /// <param name="affinityKey">The hash of the affinity key name: YARP clusters that share it share their bindings.</param>
+    public ulong? KeyOf(HttpContext context, ulong affinityKey) =>
+        ClientPrefix.Of(context.Connection.RemoteIpAddress, _addresses.Value) is { } prefix ? StableHash.Mix(prefix.Hash ^ affinityKey) : null;
 
     /// <returns>The node where this client was placed; null when nobody remembers.</returns>
     public string? Find(ulong key)
@@ -90,10 +88,9 @@ internal sealed class Placements : IBindingCounts
             return;
         }
 
-        var isFirst = _table.Value.Find(clientId, OldestKept).Kind == PlacementKind.Empty;
-        _table.Value.Update(clientId, OldestKept, (Now, node), static (_, seen) =>
+        var before = _table.Value.Update(clientId, OldestKept, (Now, node), static (_, seen) =>
             new PlacementEntry { Seen = seen.Now, Node = seen.node, Kind = PlacementKind.Cookie });
-        if (isFirst && addressKey is { } address && _table.Value.Find(address, OldestKept).Kind == PlacementKind.Address)
+        if (before.Kind == PlacementKind.Empty && addressKey is { } address && _table.Value.Find(address, OldestKept).Kind == PlacementKind.Address)
         {
             _table.Value.Update(address, OldestKept, 0, static (current, _) =>
                 current with { Kind = current.Kind == PlacementKind.Address ? PlacementKind.Claimed : current.Kind });

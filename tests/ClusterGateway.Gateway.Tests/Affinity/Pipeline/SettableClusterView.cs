@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Health;
 
@@ -21,8 +22,16 @@ internal sealed class SettableClusterView : IClusterView
     /// <summary>What the probe finds.</summary>
     public Func<string, Task> OnConnectFailure { get; set; } = _ => Task.CompletedTask;
 
-    public void Set(string id, bool keepsBound = true, PlacementTier tier = PlacementTier.Healthy, int weight = 100) =>
-        Change(nodes => nodes[id] = new NodeState { Id = id, Agent = new Uri("http://agent.invalid"), Admission = new(keepsBound, tier), Weight = weight });
+    public void Set(string id, bool keepsBound = true, PlacementTier tier = PlacementTier.Healthy, int weight = 100, string? route = null) =>
+        Change(nodes => nodes[id] = new NodeState
+        {
+            Id = id,
+            Agent = new Uri("http://agent.invalid"),
+            Health = keepsBound ? NodeHealth.Healthy : NodeHealth.Unhealthy,
+            Admission = new(keepsBound, tier),
+            Weight = weight,
+            Route = route,
+        });
 
     public void Remove(string id) => Change(nodes => nodes.Remove(id));
 

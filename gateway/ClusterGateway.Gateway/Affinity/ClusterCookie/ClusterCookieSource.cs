@@ -1,0 +1,78 @@
+using ClusterGateway.Gateway.Affinity.PlacementMemory;
+using Yarp.ReverseProxy.Model;
+
+namespace ClusterGateway.Gateway.Affinity.ClusterCookie;
+
+/// <summary>
+/// <c>ClusterCookie</c>: the client's cookie names its node, encrypted, so that every gateway follows it and nobody can choose a node.
+/// </summary>
+internal sealed class ClusterCookieSource(
+    ClusterCookieSettings settings, TicketProtector protector, Placements memory, ulong memoryKey, ClusterName cluster, TimeProvider time) : IBindingSource
+{
+    public bool IsClaim => false;
+
+    public ValueTask ReadAsync(HttpContext context, BindingFeature binding, CancellationToken cancellationToken)
+    {
+        var headers = context.Request.Headers;
+        var sent = headers.Cookie;
+        if (!CookieHeader.TryFind(sent, settings.Name, out var cookie))
+        {
+            return default;
+        }
+
+        binding.CookieSent = true;
+        headers.Cookie = CookieHeader.Without(sent, settings.Name);
+        if (protector.Find(cookie) is not { } known)
+        {
+            return DecryptAsync(cookie.ToString(), binding, cancellationToken);
+        }
+
+        binding.Ticket = Unended(known);
+        return default;
+    }
+
+    public string? NodeOf(HttpContext context, BindingFeature binding) => binding.Ticket?.Ticket.NodeId;
+
+    public void Write(HttpContext context, BindingFeature binding, DestinationState destination)
+    {
+        if (binding.Ticket is { } known && known.Ticket.NodeId == destination.DestinationId && known.IsDueForNote(time))
+        {
+            memory.Returned(known.Ticket.ClientId, memory.KeyOf(context, memoryKey), destination.DestinationId);
+        }
+
+        if (NextTicket(binding.Ticket?.Ticket, destination) is { } next && protector.CanProtect)
+        {
+            context.Response.Cookies.Append(
+                settings.Name, protector.Protect(next), context.Request.IsHttps ? settings.OverHttps : settings.OverHttp);
+            context.Response.Headers.CacheControl = CacheControl.Private(context.Response.Headers.CacheControl);
+        }
+    }
+
+    private async ValueTask DecryptAsync(string cookie, BindingFeature binding, CancellationToken cancellationToken) =>
+        binding.Ticket = Unended(await protector.UnprotectAsync(cookie, cancellationToken));
+
+    private KnownTicket? Unended(KnownTicket? known) =>
+        known is null || (settings.Lifetime.IsLimited && settings.Lifetime.HasEnded(known.Ticket, time.GetUtcNow())) ? null : known;
+
+    /// <summary>What to write; null when the cookie that the client has is still right.</summary>
+    private AffinityTicket? NextTicket(AffinityTicket? ticket, DestinationState destination)
+    {
+        if (ticket?.NodeId == destination.DestinationId && settings.Lifetime.Idle is null)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        if (ticket is null)
+        {
+            return new AffinityTicket(cluster.Value, destination.DestinationId, AffinityTicket.NewClientId(), now, now);
+        }
+
+        if (ticket.NodeId != destination.DestinationId)
+        {
+            return ticket with { NodeId = destination.DestinationId, IssuedAt = now, LastSeen = now };
+        }
+
+        return settings.Lifetime.IsDueForRenewal(ticket, now) ? ticket with { LastSeen = now } : null;
+    }
+}
