@@ -1,5 +1,6 @@
 using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Hosting.Configuration;
 using Yarp.ReverseProxy.Configuration;
@@ -33,6 +34,7 @@ internal sealed class ReverseProxyCheck(
             .Concat(Named(cluster, "LoadBalancingPolicy", loadBalancing.Select(p => p.Name)))
             .Concat(Named(sessionAffinity, "Policy", affinity.Select(p => p.Name).Append(ClusterCookiePolicy.PolicyName).Distinct()))
             .Concat(Named(sessionAffinity, "FailurePolicy", affinityFailure.Select(p => p.Name)))
+            .Concat(PlacementCheck.Check(cluster))
             .Concat(CheckDestinations(cluster.GetSection("Destinations")));
     }
 

@@ -1,10 +1,11 @@
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Gateway.Edge;
+using ClusterGateway.Gateway.LoadBalancing;
 
 namespace ClusterGateway.Gateway.Health;
 
 /// <summary>A client that affinity has not bound goes to the best tier of nodes that take new ones.</summary>
-internal sealed class PlacementMiddleware(RequestDelegate next)
+internal sealed class PlacementMiddleware(RequestDelegate next, PlacementWeights weights)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -21,7 +22,10 @@ internal sealed class PlacementMiddleware(RequestDelegate next)
             return ErrorAnswer.WriteAsync(context, ProblemTypes.NoServingNode, "no node of the cluster takes new clients at the moment");
         }
 
-        proxy.AvailableDestinations = admitted.TakeNew;
+        // Our own policies know of slow start; to YARP's a node is in the list or not.
+        proxy.AvailableDestinations = admitted.MayBeInSlowStart && !PlacementPolicies.IsOurs(proxy.Cluster.Config.LoadBalancingPolicy)
+            ? weights.Draw(admitted.TakeNew)
+            : admitted.TakeNew;
         return next(context);
     }
 }

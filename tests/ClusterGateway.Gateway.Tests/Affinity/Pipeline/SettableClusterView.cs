@@ -24,6 +24,8 @@ internal sealed class SettableClusterView : IClusterView
     public void Set(string id, bool keepsBound = true, PlacementTier tier = PlacementTier.Healthy, int weight = 100) =>
         Change(nodes => nodes[id] = new NodeState { Id = id, Agent = new Uri("http://agent.invalid"), Admission = new(keepsBound, tier), Weight = weight });
 
+    public void Set(NodeState node) => Change(nodes => nodes[node.Id] = node);
+
     public void Remove(string id) => Change(nodes => nodes.Remove(id));
 
     public Task WaitForChangeAsync(long version, CancellationToken cancellationToken)
