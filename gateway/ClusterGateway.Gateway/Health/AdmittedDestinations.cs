@@ -12,12 +12,12 @@ internal sealed class AdmittedDestinations
         Source = source;
         Version = version;
         var best = rated.Select(r => r.Admission.Tier).DefaultIfEmpty(PlacementTier.Never).Min();
-        var backupsAreNeeded = best >= PlacementTier.Backup;
-        KeepBound = [.. rated.Where(r => r.Admission.KeepsBound && (backupsAreNeeded || !r.IsBackup || failback != BackupFailback.Immediate)).Select(r => r.Destination)];
+        KeepBound = [.. rated.Where(r => r.Admission.KeepsBound).Select(r => r.Destination)];
         TakeNew = best == PlacementTier.Never ? [] : [.. rated.Where(r => r.Admission.Tier == best).Select(r => r.Destination)];
         MayBeInSlowStart = rated.Any(r => r.Admission.Tier == best && r.HasBeenAway);
-        Backups = failback == BackupFailback.Drain ? [.. rated.Where(r => r.IsBackup).Select(r => r.Destination)] : [];
-        BackupsAreLeft = !backupsAreNeeded;
+        BackupFailback = failback;
+        Backups = failback != BackupFailback.Never ? [.. rated.Where(r => r.IsBackup).Select(r => r.Destination)] : [];
+        BackupsAreNeeded = best >= PlacementTier.Backup;
     }
 
     public IReadOnlyList<DestinationState> Source { get; }
@@ -33,11 +33,13 @@ internal sealed class AdmittedDestinations
     /// <summary>One of <see cref="TakeNew"/> was out of service once.</summary>
     public bool MayBeInSlowStart { get; }
 
-    /// <summary>The backup nodes, where their clients are to leave them one by one (<see cref="BackupFailback.Drain"/>); else nobody.</summary>
+    public BackupFailback BackupFailback { get; }
+
+    /// <summary>The backup nodes, where their clients may have to leave them; nobody where they stay (<see cref="BackupFailback.Never"/>).</summary>
     public IReadOnlyList<DestinationState> Backups { get; }
 
-    /// <summary>Clients may leave <see cref="Backups"/>: another node takes them.</summary>
-    public bool BackupsAreLeft { get; }
+    /// <summary>No ordinary node takes new clients.</summary>
+    public bool BackupsAreNeeded { get; }
 
     public static AdmittedDestinations Of(IReadOnlyList<DestinationState> destinations, ClusterSnapshot snapshot, BackupFailback failback) =>
         new(destinations, snapshot.Version, [.. destinations.Select(d => Rate(d, snapshot))], failback);

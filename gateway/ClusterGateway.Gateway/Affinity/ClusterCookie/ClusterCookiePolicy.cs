@@ -82,7 +82,7 @@ internal sealed partial class ClusterCookiePolicy(
         }
 
         var lifetime = AffinityLifetime.Of(yarpCluster.Model.Config.Metadata, options.Value);
-        return lifetime.IsDueForRenewal(ticket, now) ? ticket with { LastSeen = now } : null;
+        return binding.RenewsCookie || lifetime.IsDueForRenewal(ticket, now) ? ticket with { LastSeen = now } : null;
     }
 
     private async ValueTask<AffinityTicket?> ReadAsync(string cookie, ClusterState yarpCluster, CancellationToken cancellationToken)
