@@ -28,6 +28,12 @@ internal sealed class BindingFeature(BindingPlan plan)
     /// <summary>The affinity cookie's content; null when none came that could be read.</summary>
     public KnownTicket? Ticket { get; set; }
 
+    /// <summary>When the cookie says that the client was last seen; null when none came that could be read.</summary>
+    public DateTimeOffset? LastSeen => Ticket?.Ticket.LastSeen;
+
+    /// <summary>The cookie is to say that the client was seen now, whether or not it is due for renewal.</summary>
+    public bool RenewsCookie { get; set; }
+
     /// <summary>The client's place in the placement memory; null where it is not used.</summary>
     public ulong? PlacementKey { get; set; }
 

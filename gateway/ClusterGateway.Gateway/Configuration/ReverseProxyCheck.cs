@@ -1,4 +1,5 @@
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Hosting.Configuration;
 using Yarp.ReverseProxy.Configuration;
@@ -32,6 +33,7 @@ internal sealed class ReverseProxyCheck(
             .Concat(Named(cluster, "LoadBalancingPolicy", loadBalancing.Select(p => p.Name)))
             .Concat(Named(sessionAffinity, "Policy", affinity.Select(p => p.Name)))
             .Concat(Named(sessionAffinity, "FailurePolicy", affinityFailure.Select(p => p.Name)))
+            .Concat(PlacementCheck.Check(cluster))
             .Concat(CheckDestinations(cluster.GetSection("Destinations")));
     }
 

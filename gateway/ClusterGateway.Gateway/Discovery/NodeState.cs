@@ -23,6 +23,9 @@ internal sealed record NodeState
 
     public int Weight { get; init; } = 100;
 
+    /// <summary>For slow start.</summary>
+    public Warmth Warmth { get; init; }
+
     public string? Route { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];

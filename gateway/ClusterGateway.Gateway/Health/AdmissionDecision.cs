@@ -18,8 +18,10 @@ internal static class AdmissionDecision
         }
 
         var takesNew = administrativeState == AdministrativeState.Active && !Has(tags, NodeTags.NoLoadBalance);
-        return new Admission(KeepsBound: true, takesNew ? TierOf(health, Has(tags, NodeTags.Backup)) : PlacementTier.Never);
+        return new Admission(KeepsBound: true, takesNew ? TierOf(health, IsBackup(tags)) : PlacementTier.Never);
     }
+
+    public static bool IsBackup(IReadOnlyList<string> tags) => Has(tags, NodeTags.Backup);
 
     private static PlacementTier TierOf(NodeHealth health, bool backup) => health switch
     {

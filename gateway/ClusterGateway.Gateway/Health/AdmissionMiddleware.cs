@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Edge;
+using ClusterGateway.Gateway.LoadBalancing;
 using Yarp.ReverseProxy.Model;
 
 namespace ClusterGateway.Gateway.Health;
 
 /// <summary>Narrows the destinations of a <c>cluster://serving</c> request to the nodes that keep bound clients.</summary>
-internal sealed class AdmissionMiddleware(RequestDelegate next, IClusterView view)
+internal sealed class AdmissionMiddleware(RequestDelegate next, IClusterView view, ClusterTerms terms)
 {
     private readonly ConditionalWeakTable<ClusterState, AdmittedDestinations> _latest = [];
 
@@ -40,7 +41,7 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, IClusterView vie
             return latest;
         }
 
-        var admitted = AdmittedDestinations.Of(source, snapshot);
+        var admitted = AdmittedDestinations.Of(source, snapshot, terms.Of(proxy.Cluster.Config).BackupFailback);
         _latest.AddOrUpdate(cluster, admitted);
         return admitted;
     }

@@ -150,7 +150,8 @@ internal sealed partial class NodeProbe(
         var silent = _unanswered >= options.Probing.Silent;
         var verdict = NodeHealthDecision.Decide(Evidence(_self, _unanswered, _applicationAnswers), options.Probing.Silent);
         var source = silent || _self is null ? _member : _self;
-        var admission = AdmissionDecision.Decide(verdict.Health, source.AdministrativeState, source.Tags);
+        var decided = AdmissionDecision.Decide(verdict.Health, source.AdministrativeState, source.Tags);
+        var admission = _connectFailed ? decided with { Tier = PlacementTier.Never } : decided;
         var next = new NodeState
         {
             Id = _member.Id,
@@ -158,8 +159,9 @@ internal sealed partial class NodeProbe(
             Address = AddressOf(),
             AdministrativeState = source.AdministrativeState,
             Health = verdict.Health,
-            Admission = _connectFailed ? admission with { Tier = PlacementTier.Never } : admission,
+            Admission = admission,
             Weight = source.Weight,
+            Warmth = (_last?.Warmth ?? default).Next(verdict.Health, _self is not null, admission.Tier, time.GetTimestamp()),
             Route = source.Route,
             Tags = source.Tags,
             Reason = verdict.Reason,

@@ -1,17 +1,20 @@
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Edge;
+using ClusterGateway.Gateway.LoadBalancing;
+using Yarp.ReverseProxy.Model;
 
 namespace ClusterGateway.Gateway.Health;
 
-/// <summary>A client that affinity has not bound goes to the best tier of nodes that take new ones.</summary>
-internal sealed class PlacementMiddleware(RequestDelegate next)
+/// <summary>
+/// A client that affinity has not bound goes to the best tier of nodes that take new ones; so does one that has to leave a backup node.
+/// </summary>
+internal sealed class PlacementMiddleware(RequestDelegate next, PlacementWeights weights, AffinityMetrics metrics, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var proxy = context.GetReverseProxyFeature();
-
-        // Affinity that binds replaces the list that admission set; the same list means an unbound client.
-        if (context.Features.Get<AdmittedDestinations>() is not { } admitted || !ReferenceEquals(proxy.AvailableDestinations, admitted.KeepBound))
+        if (context.Features.Get<AdmittedDestinations>() is not { } admitted || IsBound(context, proxy.AvailableDestinations, admitted))
         {
             return next(context);
         }
@@ -21,7 +24,36 @@ internal sealed class PlacementMiddleware(RequestDelegate next)
             return ErrorAnswer.WriteAsync(context, ProblemTypes.NoServingNode, "no node of the cluster takes new clients at the moment");
         }
 
-        proxy.AvailableDestinations = admitted.TakeNew;
+        // Our own policies know of slow start; to YARP's a node is in the list or not.
+        proxy.AvailableDestinations = admitted.MayBeInSlowStart && !PlacementPolicies.IsOurs(proxy.Cluster.Config.LoadBalancingPolicy)
+            ? weights.Draw(admitted.TakeNew)
+            : admitted.TakeNew;
         return next(context);
+    }
+
+    /// <summary>Affinity that binds replaces the list that admission set; the same list means an unbound client.</summary>
+    private bool IsBound(HttpContext context, IReadOnlyList<DestinationState> available, AdmittedDestinations admitted) =>
+        !ReferenceEquals(available, admitted.KeepBound) && (admitted.Backups.Count == 0 || StaysOn(context, available, admitted));
+
+    private bool StaysOn(HttpContext context, IReadOnlyList<DestinationState> bound, AdmittedDestinations admitted)
+    {
+        if (bound is not [var node] || !admitted.Backups.Contains(node))
+        {
+            return true;
+        }
+
+        var binding = context.Features.Get<BindingFeature>();
+        var stay = BackupDecision.Decide(admitted.BackupFailback, admitted.BackupsAreNeeded, time.GetUtcNow() - binding?.LastSeen);
+        if (stay == BackupStay.Leaves && binding is not null)
+        {
+            metrics.Decided(binding, BindingOutcome.Rebound);
+        }
+
+        if (binding is not null)
+        {
+            binding.RenewsCookie = stay == BackupStay.StaysAndIsNoted;
+        }
+
+        return stay != BackupStay.Leaves;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ClusterGateway.Gateway.Discovery;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.LoadBalancing;
 using Yarp.ReverseProxy.Model;
@@ -8,14 +7,13 @@ namespace ClusterGateway.Gateway.LoadBalancing;
 
 /// <summary>
 /// <c>ClientIpHash</c>: places a client by <see cref="RendezvousHash"/> of its <see cref="ClientPrefix"/> and the node ids, so that every
-/// gateway places it alike without asking another. A weight of 0 takes no new clients; a destination that is no node of the cluster
-/// weighs <see cref="OrdinaryWeight"/>.
+/// gateway places it alike without asking another. A weight of 0 takes no new clients. With a <see cref="BoundedLoad"/> the best node that
+/// has room takes it; that depends on how full the nodes are, and two gateways may see that differently.
 /// </summary>
-internal sealed class ClientIpHashPolicy(IClusterView view, IOptions<LoadBalancingOptions> options) : ILoadBalancingPolicy
+internal sealed class ClientIpHashPolicy(
+    PlacementWeights weights, NodeLoads loads, ClusterTerms terms, IOptions<LoadBalancingOptions> options) : ILoadBalancingPolicy
 {
     public const string PolicyName = "ClientIpHash";
-
-    public const int OrdinaryWeight = 100;
 
     private readonly ConcurrentDictionary<string, ulong> _nodeKeys = new(StringComparer.Ordinal);
 
@@ -24,14 +22,37 @@ internal sealed class ClientIpHashPolicy(IClusterView view, IOptions<LoadBalanci
     public DestinationState? PickDestination(HttpContext context, ClusterState cluster, IReadOnlyList<DestinationState> availableDestinations)
     {
         var client = (ClientPrefix.Of(context.Connection.RemoteIpAddress, options.Value) ?? default).Hash;
-        var nodes = view.Current.Nodes;
+        var count = availableDestinations.Count;
+        Span<double> weight = count <= PlacementWeights.Stackable ? stackalloc double[count] : new double[count];
+        weights.FillLessened(availableDestinations, weight);
+        return terms.Of(cluster.Model.Config).BoundedLoad is { } factor
+            ? PickBounded(client, availableDestinations, weight, factor)
+            : Pick(client, availableDestinations, weight);
+    }
+
+    private DestinationState? PickBounded(ulong client, IReadOnlyList<DestinationState> destinations, Span<double> weight, double factor)
+    {
+        var count = destinations.Count;
+        Span<long> load = count <= PlacementWeights.Stackable ? stackalloc long[count] : new long[count];
+        loads.Fill(destinations, load);
+        BoundedLoad.LeaveRoom(load, weight, factor);
+        var picked = Pick(client, destinations, weight);
+        if (picked is not null)
+        {
+            loads.Placed(picked);
+        }
+
+        return picked;
+    }
+
+    private DestinationState? Pick(ulong client, IReadOnlyList<DestinationState> destinations, ReadOnlySpan<double> weight)
+    {
         DestinationState? best = null;
         double bestScore = 0;
-        for (var i = 0; i < availableDestinations.Count; i++)
+        for (var i = 0; i < destinations.Count; i++)
         {
-            var candidate = availableDestinations[i];
-            var weight = nodes.TryGetValue(candidate.DestinationId, out var node) ? node.Weight : OrdinaryWeight;
-            var score = RendezvousHash.Score(client, _nodeKeys.GetOrAdd(candidate.DestinationId, RendezvousHash.NodeKey), weight);
+            var candidate = destinations[i];
+            var score = RendezvousHash.Score(client, _nodeKeys.GetOrAdd(candidate.DestinationId, RendezvousHash.NodeKey), weight[i]);
             if (score > bestScore || (score == bestScore && Precedes(candidate, best)))
             {
                 (best, bestScore) = (candidate, score);

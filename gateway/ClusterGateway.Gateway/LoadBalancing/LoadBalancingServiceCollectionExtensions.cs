@@ -7,7 +7,12 @@ internal static class LoadBalancingServiceCollectionExtensions
     public static IServiceCollection AddLoadBalancingPolicies(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LoadBalancingOptions>().Bind(configuration.GetSection(LoadBalancingOptions.Section)).ValidateDataAnnotations();
-        services.AddSingleton<ILoadBalancingPolicy, ClientIpHashPolicy>();
-        return services;
+        return services
+            .AddSingleton<ClusterTerms>()
+            .AddSingleton<PlacementWeights>()
+            .AddSingleton<NodeLoads>()
+            .AddHostedService<NodeLoadWorker>()
+            .AddSingleton<ILoadBalancingPolicy, ClientIpHashPolicy>()
+            .AddSingleton<ILoadBalancingPolicy, LeastSessionsPolicy>();
     }
 }

@@ -14,7 +14,7 @@ internal static class RendezvousHash
     public static ulong NodeKey(string nodeId) => StableHash.OfText(nodeId);
 
     /// <returns>Higher is better; 0 for a node without weight, which is never to be taken.</returns>
-    public static double Score(ulong client, ulong nodeKey, int weight)
+    public static double Score(ulong client, ulong nodeKey, double weight)
     {
         if (weight <= 0)
         {

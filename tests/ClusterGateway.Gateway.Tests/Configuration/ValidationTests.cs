@@ -19,6 +19,7 @@ public sealed class ValidationTests : IDisposable
                 "Clusters": {
                   "c1": {
                     "LoadBalancingPolicy": "RoundRobbin",
+                    "Metadata": { "ClusterGateway.BoundedLoad": "0.9", "ClusterGateway.BackupFailback": "1" },
                     "SessionAffinity": { "Enabled": true, "Policy": "Cookies", "AffinityKeyName": "k" },
                     "Destinations": {
                       "a": { "Address": "cluster://somewhere" },
@@ -44,6 +45,8 @@ public sealed class ValidationTests : IDisposable
             "ReverseProxy:Routes:r2:Metadata:ClusterGateway.RedactPath",
             "ReverseProxy:Clusters:c1:LoadBalancingPolicy",
             "ReverseProxy:Clusters:c1:SessionAffinity:Policy",
+            "ReverseProxy:Clusters:c1:Metadata:ClusterGateway.BoundedLoad",
+            "ReverseProxy:Clusters:c1:Metadata:ClusterGateway.BackupFailback",
             "ReverseProxy:Clusters:c1:Destinations:a:Address",
             "ReverseProxy:Clusters:c1:Destinations:b:Address",
             "ClusterGateway:Nmae",
@@ -77,6 +80,24 @@ public sealed class ValidationTests : IDisposable
         Assert.Equal(paths.Order(), build.Errors.Select(e => e.Path).Order());
         Assert.Equal("ClusterGateway:Primary:Wait", Assert.Single(build.Warnings).Path);
     }
+
+    [Theory]
+    [InlineData("SlowStart", "2h")]
+    [InlineData("SlowStart", "soon")]
+    [InlineData("BoundedLoad", "0.5")]
+    [InlineData("BoundedLoad", "100")]
+    [InlineData("BackupFailback", "later")]
+    public async Task LoadBalancing_ValueOutOfRange_IsNamed(string key, string value)
+    {
+        var build = await BuildAsync($$"""{ "ClusterGateway": { "LoadBalancing": { "{{key}}": "{{value}}" } } }""");
+
+        Assert.Equal($"ClusterGateway:LoadBalancing:{key}", Assert.Single(build.Errors).Path);
+    }
+
+    [Fact]
+    public async Task LoadBalancing_EveryKeyInRange_IsValid() => Assert.Empty((await BuildAsync("""
+        { "ClusterGateway": { "LoadBalancing": { "SlowStart": "0", "BoundedLoad": "1.25", "BackupFailback": "immediate" } } }
+        """)).Errors);
 
     [Fact]
     public async Task NothingButAnEmptyFile_IsValid() => Assert.Empty((await BuildAsync("{}")).Errors);

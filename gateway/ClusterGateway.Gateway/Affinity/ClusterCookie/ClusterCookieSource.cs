@@ -40,7 +40,7 @@ internal sealed class ClusterCookieSource(
             memory.Returned(known.Ticket.ClientId, memory.KeyOf(context, memoryKey), destination.DestinationId);
         }
 
-        if (NextTicket(binding.Ticket?.Ticket, destination) is { } next && protector.CanProtect)
+        if (NextTicket(binding, destination) is { } next && protector.CanProtect)
         {
             context.Response.Cookies.Append(
                 settings.Name, protector.Protect(next), context.Request.IsHttps ? settings.OverHttps : settings.OverHttp);
@@ -55,9 +55,10 @@ internal sealed class ClusterCookieSource(
         known is null || (settings.Lifetime.IsLimited && settings.Lifetime.HasEnded(known.Ticket, time.GetUtcNow())) ? null : known;
 
     /// <summary>What to write; null when the cookie that the client has is still right.</summary>
-    private AffinityTicket? NextTicket(AffinityTicket? ticket, DestinationState destination)
+    private AffinityTicket? NextTicket(BindingFeature binding, DestinationState destination)
     {
-        if (ticket?.NodeId == destination.DestinationId && settings.Lifetime.Idle is null)
+        var ticket = binding.Ticket?.Ticket;
+        if (ticket?.NodeId == destination.DestinationId && settings.Lifetime.Idle is null && !binding.RenewsCookie)
         {
             return null;
         }
@@ -73,6 +74,6 @@ internal sealed class ClusterCookieSource(
             return ticket with { NodeId = destination.DestinationId, IssuedAt = now, LastSeen = now };
         }
 
-        return settings.Lifetime.IsDueForRenewal(ticket, now) ? ticket with { LastSeen = now } : null;
+        return binding.RenewsCookie || settings.Lifetime.IsDueForRenewal(ticket, now) ? ticket with { LastSeen = now } : null;
     }
 }

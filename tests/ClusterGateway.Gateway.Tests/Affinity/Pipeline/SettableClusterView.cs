@@ -33,6 +33,8 @@ internal sealed class SettableClusterView : IClusterView
             Route = route,
         });
 
+    public void Set(NodeState node) => Change(nodes => nodes[node.Id] = node);
+
     public void Remove(string id) => Change(nodes => nodes.Remove(id));
 
     public Task WaitForChangeAsync(long version, CancellationToken cancellationToken)
