@@ -37,8 +37,11 @@ internal sealed class DeathWatch(MembershipOptions options, TimeProvider time)
             ? new StoreCheck(MemberKeys.AliveOf(id), StoreCondition.Absent)
             : null;
 
-    /// <summary>Whoever came and went while nobody looked was not dead without a break.</summary>
-    private bool IsRecent(Reading reading, long now) => time.GetElapsedTime(reading.At, now) <= options.Suspect.Value;
+    /// <summary>
+    /// Whoever came and went while nobody looked was not dead without a break. A heartbeat outlives its process for this long, so what ends
+    /// by itself is seen by every look within it; nothing shorter, or a machine that is slow would never find anybody dead.
+    /// </summary>
+    private bool IsRecent(Reading reading, long now) => time.GetElapsedTime(reading.At, now) <= options.Dead.Value;
 
     private sealed record Reading(long At, Dictionary<string, Sight> Sights);
 

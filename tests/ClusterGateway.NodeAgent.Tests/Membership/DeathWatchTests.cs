@@ -40,13 +40,23 @@ public sealed class DeathWatchTests
     public void Check_NobodyLookedForAWhile_CountsAnew()
     {
         Watch(Options.Dead);
-        _time.Advance(Options.Suspect + TimeSpan.FromSeconds(1));
+        _time.Advance(Options.Dead + TimeSpan.FromSeconds(1));
         Assert.Null(_watch.Check("node2"));
 
         Note(Liveness.Dead);
         Assert.Null(_watch.Check("node2"));
 
         Watch(Options.Dead);
+        Assert.NotNull(_watch.Check("node2"));
+    }
+
+    [Fact]
+    public void Check_LookedAtSeldom_IsFoundDeadAllTheSame()
+    {
+        Note(Liveness.Dead);
+        _time.Advance(Options.Dead);
+        Note(Liveness.Dead);
+
         Assert.NotNull(_watch.Check("node2"));
     }
 
