@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.Storage;
@@ -14,7 +15,7 @@ internal sealed partial class NodeTraffic(
     GatewayStore gateways, ISessionCount sessions, IMembership membership, NodeIdentity self, TimeProvider time, ILogger<NodeTraffic> logger)
     : BackgroundService
 {
-    private const int MostGateways = 1000;
+    private static readonly PageRequest All = new(StorePage.MaxLimit, After: null);
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -41,7 +42,7 @@ internal sealed partial class NodeTraffic(
         {
             try
             {
-                _gateways = (await gateways.ListAsync(after: null, MostGateways, stoppingToken)).Items;
+                _gateways = (await gateways.ListAsync(All, stoppingToken)).Items;
             }
             catch (StoreUnavailableException exception)
             {

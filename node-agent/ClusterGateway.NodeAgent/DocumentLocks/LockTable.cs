@@ -118,19 +118,14 @@ internal sealed partial class LockTable(
     /// <summary>Not after the first race lost, and longer after each further one; whether it paused.</summary>
     private async Task<bool> PauseAsync(int races, CancellationToken cancellationToken)
     {
-        if (races == 1)
-        {
-            return false;
-        }
-
         if (races == MostRaces)
         {
             Log.GivenUp(logger, races);
             throw new StoreUnavailableException($"other writers were faster {races} times");
         }
 
-        await Contention.PauseAsync(races - 1, time, cancellationToken);
-        return true;
+        await Contention.PauseUnlessFirstAsync(races, time, cancellationToken);
+        return races > 1;
     }
 
     private static partial class Log

@@ -2,6 +2,7 @@ using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Hosting.Problems;
+using ClusterGateway.NodeAgent.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,8 +12,6 @@ namespace ClusterGateway.NodeAgent.Gateways;
 internal static class GatewayEndpoints
 {
     private const int MaxId = 200;
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
     private const int MaxReportBytes = 256 * 1024;
 
     public static RouteGroupBuilder MapGateways(this IEndpointRouteBuilder endpoints)
@@ -30,17 +29,8 @@ internal static class GatewayEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<Results<Ok<Page<GatewayView>>, Problem>> ListAsync(
-        int? limit, string? after, GatewayStore gateways, CancellationToken cancellationToken)
-    {
-        if (limit is < 1 or > MaxLimit)
-        {
-            return Problem.Of(ProblemTypes.InvalidRequest, $"'limit' is {limit}; write a number from 1 to {MaxLimit}");
-        }
-
-        return after is null || IsId(after)
-            ? TypedResults.Ok(await gateways.ListAsync(after, limit ?? DefaultLimit, cancellationToken))
-            : Problem.Of(ProblemTypes.InvalidRequest, "'after' must be the 'next' of an earlier answer");
-    }
+        [AsParameters] PageRequest page, GatewayStore gateways, CancellationToken cancellationToken) =>
+        page.Refuse() is { } problem ? problem : TypedResults.Ok(await gateways.ListAsync(page, cancellationToken));
 
     private static async Task<Results<Ok<GatewayView>, Problem>> FindAsync(string id, GatewayStore gateways, CancellationToken cancellationToken) =>
         IsId(id) && await gateways.FindAsync(id, cancellationToken) is { } gateway

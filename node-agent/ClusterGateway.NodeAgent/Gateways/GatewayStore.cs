@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
@@ -30,11 +31,8 @@ internal sealed class GatewayStore(IClusterStore store, TimeProvider time)
     public async Task<GatewayView?> FindAsync(string id, CancellationToken cancellationToken) =>
         await store.GetAsync(KeyOf(id), cancellationToken) is { } entry ? ViewOf(entry) : null;
 
-    public async Task<Page<GatewayView>> ListAsync(string? after, int limit, CancellationToken cancellationToken)
-    {
-        var page = await store.ListAsync(Prefix, after is null ? null : KeyOf(after), limit, cancellationToken);
-        return new Page<GatewayView>([.. page.Entries.Select(ViewOf)], page.Next is { } next ? StoreKey.LastComponent(next) : null);
-    }
+    public Task<Page<GatewayView>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        page.ReadAsync(store, Prefix, ViewOf, cancellationToken);
 
     // Quiet: reports come every few seconds, and whoever wants them reads them.
     private async Task<bool> PutAsync(string id, byte[] record, StoreCondition condition, CancellationToken cancellationToken) =>

@@ -28,12 +28,12 @@ internal static class EntityTags
     /// <param name="required">Whether a request without <c>If-Match</c> is refused (428, RFC 6585).</param>
     public static Problem? Refuse(HttpRequest request, EntityTagHeaderValue? current, bool required = false)
     {
-        var headers = request.GetTypedHeaders();
-        if (IsUnreadable(request.Headers.IfMatch, headers.IfMatch) || IsUnreadable(request.Headers.IfNoneMatch, headers.IfNoneMatch))
+        if (RefuseUnreadable(request) is { } unreadable)
         {
-            return Problem.Of(ProblemTypes.InvalidRequest, "If-Match and If-None-Match hold entity tags as they were read, in quotes, or *");
+            return unreadable;
         }
 
+        var headers = request.GetTypedHeaders();
         if (required && headers.IfMatch.Count == 0)
         {
             return Problem.Of(ProblemTypes.PreconditionRequired, "send If-Match with the ETag that was read, so that nobody's change is overwritten");
@@ -49,11 +49,19 @@ internal static class EntityTags
             : null;
     }
 
+    /// <summary>A condition that nobody can check must not pass for none, nor for one that was checked: 400.</summary>
+    public static Problem? RefuseUnreadable(HttpRequest request)
+    {
+        var headers = request.GetTypedHeaders();
+        return IsUnreadable(request.Headers.IfMatch, headers.IfMatch) || IsUnreadable(request.Headers.IfNoneMatch, headers.IfNoneMatch)
+            ? Problem.Of(ProblemTypes.InvalidRequest, "If-Match and If-None-Match hold entity tags as they were read, in quotes, or *")
+            : null;
+    }
+
     /// <summary>Whether a reader has this state already: answer 304.</summary>
     public static bool IsKnown(HttpRequest request, EntityTagHeaderValue current) =>
         request.GetTypedHeaders().IfNoneMatch.Any(tag => Matches(tag, current, strong: false));
 
-    /// <summary>A condition that nobody can check must not pass for none.</summary>
     private static bool IsUnreadable(StringValues sent, IList<EntityTagHeaderValue> read) => sent.Count > 0 && read.Count == 0;
 
     private static bool Matches(EntityTagHeaderValue wanted, EntityTagHeaderValue? current, bool strong) =>

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ClusterGateway.NodeAgent.Http;
 
-/// <summary>How a caller asks for one page of a list of entries; bound with <c>[AsParameters]</c>.</summary>
+/// <summary>How a caller asks for one page of a list; bound with <c>[AsParameters]</c>.</summary>
 /// <param name="Limit">1–1,000 items, default 100.</param>
-/// <param name="After">The <c>next</c> of the page before. Opaque to callers: what stands behind the list's prefix in the last key.</param>
+/// <param name="After">The <c>next</c> of the page before. Opaque to callers: of entries, what stands behind the list's prefix in the last key.</param>
 internal readonly record struct PageRequest([FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "after")] string? After)
 {
     private const int DefaultLimit = 100;
@@ -35,5 +35,17 @@ internal readonly record struct PageRequest([FromQuery(Name = "limit")] int? Lim
         var root = cursorPrefix ?? prefix;
         var page = await store.ListAsync(prefix, After is null ? null : root + After, Limit ?? DefaultLimit, cancellationToken);
         return new Page<T>([.. page.Entries.Select(viewOf)], page.Next?[root.Length..]);
+    }
+
+    /// <summary>The page of what is in memory already, in the ordinal order of its ids.</summary>
+    public Page<T> Of<T>(IEnumerable<T> items, Func<T, string> idOf)
+    {
+        var (limit, after) = (Limit ?? DefaultLimit, After);
+        var page = items
+            .Where(item => after is null || string.CompareOrdinal(idOf(item), after) > 0)
+            .OrderBy(idOf, StringComparer.Ordinal)
+            .Take(limit + 1)
+            .ToArray();
+        return page.Length > limit ? new Page<T>(page[..limit], idOf(page[limit - 1])) : new Page<T>(page, null);
     }
 }

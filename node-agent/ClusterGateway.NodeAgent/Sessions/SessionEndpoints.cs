@@ -72,7 +72,7 @@ internal static class SessionEndpoints
     private static async Task<Results<Created<SessionView>, Ok<SessionView>, Problem>> ClaimAsync(
         PathName id, [FromBody] SessionRequest request, HttpContext context, SessionStore sessions, NodeIdentity self, CancellationToken cancellationToken)
     {
-        if (SessionRules.Refuse(request) is { } problem)
+        if ((SessionRules.Refuse(request) ?? EntityTags.RefuseUnreadable(context.Request)) is { } problem)
         {
             return problem;
         }
@@ -93,6 +93,11 @@ internal static class SessionEndpoints
     private static async Task<Results<Ok<SessionView>, Problem>> TouchAsync(
         PathName id, HttpContext context, SessionStore sessions, CancellationToken cancellationToken)
     {
+        if (EntityTags.RefuseUnreadable(context.Request) is { } problem)
+        {
+            return problem;
+        }
+
         var answer = await sessions.TouchAsync(id.Value, Allows(context), cancellationToken);
         return answer.Outcome == SessionOutcome.Refreshed ? Refreshed(answer, context) : Failed(answer);
     }
@@ -100,11 +105,16 @@ internal static class SessionEndpoints
     private static async Task<Results<NoContent, Problem>> RemoveAsync(
         PathName id, HttpContext context, SessionStore sessions, CancellationToken cancellationToken)
     {
+        if (EntityTags.RefuseUnreadable(context.Request) is { } problem)
+        {
+            return problem;
+        }
+
         var answer = await sessions.RemoveAsync(id.Value, Allows(context), cancellationToken);
         return answer.Outcome == SessionOutcome.Refused ? Failed(answer) : TypedResults.NoContent();
     }
 
-    /// <summary>If-Match and If-None-Match, on whatever the session turns out to be.</summary>
+    /// <summary>If-Match and If-None-Match, on whatever the session turns out to be; they can be read.</summary>
     private static Func<SessionReference?, bool> Allows(HttpContext context) =>
         seen => EntityTags.Refuse(context.Request, seen?.Tag) is null;
 

@@ -48,7 +48,7 @@ internal sealed class SessionStore(IClusterStore store, IMembership membership, 
     public async Task<SessionAnswer> ChangeAsync(
         string id, SessionReference? seen, Func<SessionReference?, SessionStep> decide, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var step = decide(seen);
             if (step.Commit is null)
@@ -75,7 +75,7 @@ internal sealed class SessionStore(IClusterStore store, IMembership membership, 
                 return new SessionAnswer(SessionOutcome.Refreshed, seen);
             }
 
-            await (attempt == 0 ? Task.CompletedTask : Contention.PauseAsync(attempt, time, cancellationToken));
+            await Contention.PauseUnlessFirstAsync(attempt, time, cancellationToken);
         }
 
         throw new StoreUnavailableException($"others changed the same session {Attempts} times; try again");

@@ -3,6 +3,7 @@ using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.NodeAgent.Administration;
+using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,28 +13,25 @@ namespace ClusterGateway.NodeAgent.Status;
 /// <summary>This node and the others, from the last copy: never waits for the store.</summary>
 internal static class NodeEndpoints
 {
-    private const int MostAtOnce = 1000;
-
     public static void MapNodes(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/self", (SelfReport self) => TypedResults.Ok(self.Take())).WithTags("Nodes").WithSummary("This node");
         var group = endpoints.MapGroup("/members").WithTags("Nodes");
-        group.MapGet("", List).WithSummary("All nodes of the cluster");
+        group.MapGet("", List).WithSummary("All nodes of the cluster").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", Find).WithSummary("One node").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Ok<Page<NodeView>> List(
-        IMembership membership, ILeadership leadership, NodeTraffic traffic, SelfReport self, string? after = null, int limit = MostAtOnce)
+    private static Results<Ok<Page<NodeView>>, Problem> List(
+        [AsParameters] PageRequest page, IMembership membership, ILeadership leadership, NodeTraffic traffic, SelfReport self)
     {
-        var most = Math.Clamp(limit, 1, MostAtOnce);
+        if (page.Refuse() is { } problem)
+        {
+            return problem;
+        }
+
         var primary = leadership.Leader?.NodeId;
-        var nodes = membership.Current.Members
-            .Where(m => after is null || string.CompareOrdinal(m.Id, after) > 0)
-            .OrderBy(m => m.Id, StringComparer.Ordinal)
-            .Take(most + 1)
-            .Select(m => ViewOf(m, primary, traffic, self))
-            .ToList();
-        return TypedResults.Ok(nodes.Count > most ? new Page<NodeView>(nodes[..most], nodes[most - 1].Id) : new Page<NodeView>(nodes, null));
+        var found = page.Of(membership.Current.Members, m => m.Id);
+        return TypedResults.Ok(new Page<NodeView>([.. found.Items.Select(m => ViewOf(m, primary, traffic, self))], found.Next));
     }
 
     private static Results<Ok<NodeView>, Problem> Find(

@@ -24,6 +24,22 @@ public sealed class SessionInputTests(SharedAgents<InMemoryFixture> agents) : IC
     [InlineData("""{"user":"ann","instance":"i1","node":"a/b"}""")]
     public async Task Put_BadBody_IsInvalidRequest(string body) => Assert.Equal(400, await CodeAsync("PUT", "/v1/sessions/bad", body));
 
+    [Theory]
+    [InlineData("PUT", "", "If-Match")]
+    [InlineData("PUT", "", "If-None-Match")]
+    [InlineData("POST", "/touch", "If-Match")]
+    [InlineData("DELETE", "", "If-Match")]
+    public async Task Change_UnreadableCondition_IsInvalidRequest(string method, string rest, string header)
+    {
+        const string Held = """{"user":"ann","instance":"i1"}""";
+        await ((IAgents)agents).SendAsync("node1", "PUT", "/v1/sessions/conditional", Held);
+
+        var answer = await ((IAgents)agents).SendAsync(
+            "node1", method, "/v1/sessions/conditional" + rest, method == "PUT" ? Held : null, headers: (header, "abc"));
+
+        Assert.Equal((400, "invalid-request"), (answer.Code, answer.Problem.Name));
+    }
+
     [Fact]
     public async Task Put_TextsTooLong_AreRefused()
     {
