@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Nodes;
@@ -88,12 +90,19 @@ public sealed class TestCluster : IAsyncDisposable
 
     public Task KillAgentAsync(string id, Signal signal = Signal.Kill) => OtherProcess.SignalAsync(_pids[AgentOf(Node(id))], signal);
 
-    public Task KillApplicationAsync(string id) => OtherProcess.SignalAsync(_pids[ApplicationOf(Node(id))], Signal.Kill);
+    public Task KillApplicationAsync(string id, Signal signal = Signal.Kill) => OtherProcess.SignalAsync(_pids[ApplicationOf(Node(id))], signal);
 
     public Task KillGatewayAsync(int index, Signal signal = Signal.Kill) => OtherProcess.SignalAsync(_pids[GatewayName(index)], signal);
 
     /// <summary>The node's machine dies: application and agent at once.</summary>
     public Task KillNodeAsync(string id) => Task.WhenAll(KillApplicationAsync(id), KillAgentAsync(id));
+
+    /// <summary>Starts an application again, whose agent lives. When it answers, it is not yet known to serve.</summary>
+    public async Task StartApplicationAsync(string id)
+    {
+        Restart(ApplicationOf(Node(id)), Node(id).Start.App!);
+        await Eventually.TrueAsync(() => AnswersAsync(Node(id).App), $"the application of {id} answered again", TimeSpan.FromSeconds(40));
+    }
 
     /// <summary>Starts an agent again; it finds its application healthy, and so does the gateway.</summary>
     public async Task StartAgentAsync(string id)
@@ -114,8 +123,22 @@ public sealed class TestCluster : IAsyncDisposable
         return StartAgentAsync(id);
     }
 
+    /// <summary>What an administrator asks of the management API, as in <c>nodes/node1/drain</c>; it must be accepted.</summary>
+    /// <param name="body">JSON; null for none.</param>
+    public async Task CommandAsync(string command, string? body = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(File.Gateways[0].Management, $"/api/v1/{command}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", File.Tokens.Admin);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _http.SendAsync(request);
+        if (response.StatusCode != HttpStatusCode.Accepted)
+        {
+            throw new InvalidOperationException($"{command}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+
     /// <summary>First the agent itself, then the gateway, whose picture may still be that from before.</summary>
-    private async Task WaitUntilHealthyAsync(string id)
+    public async Task WaitUntilHealthyAsync(string id)
     {
         await Eventually.TrueAsync(() => SaysHealthyAsync(id), $"the agent of {id} found its node healthy", TimeSpan.FromSeconds(40));
         await Eventually.TrueAsync(
@@ -152,12 +175,14 @@ public sealed class TestCluster : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task<bool> IsReadyAsync(ClusterFile.Gateway gateway)
+    private Task<bool> IsReadyAsync(ClusterFile.Gateway gateway) => AnswersAsync(new Uri(gateway.Management, "/readyz"));
+
+    private async Task<bool> AnswersAsync(Uri url)
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri(gateway.Management, "/readyz"));
-            return response.IsSuccessStatusCode;
+            using var response = await _http.GetAsync(url);
+            return response.StatusCode < HttpStatusCode.InternalServerError;
         }
         catch (HttpRequestException)
         {
