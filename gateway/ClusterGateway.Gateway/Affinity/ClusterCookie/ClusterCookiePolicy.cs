@@ -57,7 +57,7 @@ internal sealed partial class ClusterCookiePolicy(
 
         if (binding.Ticket is { } ticket && ticket.NodeId == destination.DestinationId)
         {
-            memory.Returned(ticket.ClientId, memory.KeyOf(context, config), destination.DestinationId);
+            memory.Returned(ticket.ClientId, memory.KeyOf(context, config), context.Connection.RemoteIpAddress, destination.DestinationId);
         }
 
         if (NextTicket(binding, cluster, destination) is { } next && protector.CanProtect)
