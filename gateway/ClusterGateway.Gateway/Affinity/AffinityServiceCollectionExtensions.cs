@@ -57,6 +57,7 @@ internal static class AffinityServiceCollectionExtensions
     {
         services.AddOptions<PlacementMemoryOptions>().Bind(configuration.GetSection(PlacementMemoryOptions.Section));
         services.AddOptions<LoadBalancingOptions>();
+        services.TryAddSingleton<PrefixShares>();
         services.AddSingleton<Placements>();
         services.AddSingleton<IBindingCounts>(provider => provider.GetRequiredService<Placements>());
         services.AddHostedService<PlacementWorker>();

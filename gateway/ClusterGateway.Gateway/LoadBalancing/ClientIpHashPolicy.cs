@@ -11,7 +11,7 @@ namespace ClusterGateway.Gateway.LoadBalancing;
 /// has room takes it; that depends on how full the nodes are, and two gateways may see that differently.
 /// </summary>
 internal sealed class ClientIpHashPolicy(
-    PlacementWeights weights, NodeLoads loads, ClusterTerms terms, IOptions<LoadBalancingOptions> options) : ILoadBalancingPolicy
+    PlacementWeights weights, NodeLoads loads, ClusterTerms terms, PrefixShares shares, IOptions<LoadBalancingOptions> options) : ILoadBalancingPolicy
 {
     public const string PolicyName = "ClientIpHash";
 
@@ -21,6 +21,7 @@ internal sealed class ClientIpHashPolicy(
 
     public DestinationState? PickDestination(HttpContext context, ClusterState cluster, IReadOnlyList<DestinationState> availableDestinations)
     {
+        shares.Count(context.Connection.RemoteIpAddress);
         var client = (ClientPrefix.Of(context.Connection.RemoteIpAddress, options.Value) ?? default).Hash;
         var count = availableDestinations.Count;
         Span<double> weight = count <= PlacementWeights.Stackable ? stackalloc double[count] : new double[count];

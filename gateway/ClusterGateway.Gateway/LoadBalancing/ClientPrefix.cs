@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -32,6 +33,17 @@ internal readonly record struct ClientPrefix(ulong High, ulong Low)
         return address.IsIPv4MappedToIPv6
             ? OfIpv4(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]), options.Ipv4Prefix)
             : OfIpv6(bytes, options.Ipv6Prefix);
+    }
+
+    /// <returns>As people write it: <c>192.0.2.0/24</c>, <c>2001:db8::/64</c>.</returns>
+    public string ToText(LoadBalancingOptions options)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
+        return High == 0 && (Low & ~(ulong)uint.MaxValue) == Mapped
+            ? string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(bytes[12..])}/{options.Ipv4Prefix}")
+            : string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(bytes)}/{options.Ipv6Prefix}");
     }
 
     private static ClientPrefix OfIpv4(uint address, int length) => new(0, Mapped | (address & (uint)Mask(length + 32)));

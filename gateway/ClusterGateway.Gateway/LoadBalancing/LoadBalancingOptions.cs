@@ -31,6 +31,12 @@ internal sealed record LoadBalancingOptions : IValidatableObject
     /// <summary>What becomes of clients on <c>backup</c> nodes when another node is back, where a cluster's metadata does not say otherwise.</summary>
     public BackupFailback BackupFailback { get; init; }
 
+    /// <summary>
+    /// The part of the new clients from which one address prefix is worth a warning, where addresses decide: 0.01 to 1. Default 0.2; 1: never.
+    /// </summary>
+    [Range(0.01, 1)]
+    public double PrefixShare { get; init; } = 0.2;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (SlowStart.Value > LongestSlowStart)

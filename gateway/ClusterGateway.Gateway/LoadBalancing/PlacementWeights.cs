@@ -15,6 +15,8 @@ internal sealed class PlacementWeights(IClusterView view, IOptions<LoadBalancing
     /// <summary>Lists up to this length need no array.</summary>
     public const int Stackable = 64;
 
+    public double OfNode(NodeState node) => node.Weight * FactorOf(node);
+
     /// <summary>The weights as they will be when every node is warm.</summary>
     public void FillWhole(IReadOnlyList<DestinationState> destinations, Span<double> weights)
     {

@@ -45,7 +45,8 @@ internal static class ClusterStatus
 
     private static IEnumerable<WarningView> Warnings(ClusterSnapshot snapshot, NodeView[] nodes, IReadOnlyList<GatewayView> gateways, string? primary)
     {
-        var serving = nodes.Count(node => node.Serving);
+        // A node that gets no users is no help when the last one that does is lost.
+        var serving = nodes.Count(node => node.Serving && !node.Tags.Contains(NodeTags.NoLoadBalance, StringComparer.OrdinalIgnoreCase));
         if (serving < 2)
         {
             yield return new WarningView("few-serving-nodes", $"{serving} of {nodes.Length} nodes serve; the loss of one more is an outage");

@@ -3,6 +3,7 @@ using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Hosting.Telemetry;
 using ClusterGateway.Hosting.Tokens;
 
@@ -45,12 +46,13 @@ internal static class ManagementEndpoints
     }
 
     private static async Task<IResult> ClusterAsync(
-        IAgentClient agents, IClusterView view, Membership membership, NodeTraffic traffic, TimeProvider time, CancellationToken cancellationToken)
+        IAgentClient agents, IClusterView view, Membership membership, NodeTraffic traffic, PlacementWatch placement, TimeProvider time, CancellationToken cancellationToken)
     {
         var gateways = await GatewaysAsync(agents, cancellationToken);
         var inFlight = traffic.InFlight();
         var status = ClusterStatus.Of(
             membership.Cluster ?? "", view.Current, time.GetTimestamp(), gateways, id => (inFlight.GetValueOrDefault(id), traffic.RateOf(id)));
+        status = placement.Warning is { } warning ? status with { Warnings = [.. status.Warnings, warning] } : status;
         return Results.Json(status, ContractsJson.Default.ClusterStatusView);
     }
 

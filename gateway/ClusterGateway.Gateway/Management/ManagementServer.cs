@@ -2,6 +2,7 @@ using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
 using ClusterGateway.Hosting.Tokens;
@@ -58,6 +59,7 @@ internal sealed partial class ManagementServer(IServiceProvider gateway, Gateway
         services.AddSingleton(gateway.GetRequiredService<IClusterView>());
         services.AddSingleton(gateway.GetRequiredService<Membership>());
         services.AddSingleton(gateway.GetRequiredService<NodeTraffic>());
+        services.AddSingleton(gateway.GetRequiredService<PlacementWatch>());
         foreach (var condition in gateway.GetServices<IReadiness>())
         {
             services.AddSingleton(condition);

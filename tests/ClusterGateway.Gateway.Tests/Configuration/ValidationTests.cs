@@ -87,6 +87,7 @@ public sealed class ValidationTests : IDisposable
     [InlineData("BoundedLoad", "0.5")]
     [InlineData("BoundedLoad", "100")]
     [InlineData("BackupFailback", "later")]
+    [InlineData("PrefixShare", "0")]
     public async Task LoadBalancing_ValueOutOfRange_IsNamed(string key, string value)
     {
         var build = await BuildAsync($$"""{ "ClusterGateway": { "LoadBalancing": { "{{key}}": "{{value}}" } } }""");
@@ -96,7 +97,7 @@ public sealed class ValidationTests : IDisposable
 
     [Fact]
     public async Task LoadBalancing_EveryKeyInRange_IsValid() => Assert.Empty((await BuildAsync("""
-        { "ClusterGateway": { "LoadBalancing": { "SlowStart": "0", "BoundedLoad": "1.25", "BackupFailback": "immediate" } } }
+        { "ClusterGateway": { "LoadBalancing": { "SlowStart": "0", "BoundedLoad": "1.25", "BackupFailback": "immediate", "PrefixShare": "0.5" } } }
         """)).Errors);
 
     [Fact]

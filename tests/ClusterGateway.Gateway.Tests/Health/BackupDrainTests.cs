@@ -55,6 +55,7 @@ public sealed class BackupDrainTests
         n1.Members = () => [n1.View, n2.View];
         var configuration = RunningGateway.Cluster(n1);
         configuration["ClusterGateway"]!["KeyRing"] = new JsonObject { ["Secrets"] = "a secret of the gateways, 32 chars" };
+        configuration["ClusterGateway"]!["Probing"]!["Timeout"] = "10s";
         configuration["ClusterGateway"]!["LoadBalancing"] = new JsonObject { ["BackupFailback"] = "drain" };
         configuration["ReverseProxy"]!["Clusters"]!["nodes"]!["SessionAffinity"] =
             new JsonObject { ["Enabled"] = true, ["Policy"] = "ClusterCookie", ["AffinityKeyName"] = "cluster-affinity" };

@@ -28,6 +28,20 @@ public sealed class PlacementTests
         Assert.InRange(await CountAsync(gateway, "n2", of: 300), 1, 90);
     }
 
+    /// <summary>All at once, and no agent tells anything new meanwhile.</summary>
+    [Fact]
+    public async Task LeastSessions_BurstOfNewClients_Spreads()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        n1.Self = n1.Self with { Sessions = 40 };
+        await using var gateway = await StartAsync([n1, n2], "LeastSessions");
+
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => gateway.NodeThatAnswersAsync()));
+
+        Assert.InRange(nodes.Count(node => node == "n2"), 120 - 10, 120 + 10);
+    }
+
     /// <summary>n1 is ordinary, n2 the backup; the client comes before, during and after n1's absence.</summary>
     [Theory]
     [InlineData(null, "n2")]
@@ -90,6 +104,7 @@ public sealed class PlacementTests
     {
         nodes[0].Members = () => [.. nodes.Select(n => n.View)];
         var configuration = RunningGateway.Cluster(nodes[0]);
+        configuration["ClusterGateway"]!["Probing"]!["Timeout"] = "10s";
         configuration["ClusterGateway"]!["LoadBalancing"] = new JsonObject { ["SlowStart"] = "1h" };
         var cluster = configuration["ReverseProxy"]!["Clusters"]!["nodes"]!;
         cluster["LoadBalancingPolicy"] = policy;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Nodes;
 using ClusterGateway.Testing.Waiting;
@@ -45,6 +46,42 @@ public sealed class ManagementTests
         Assert.All(status.Nodes, node => Assert.True(node.Serving));
         Assert.Equal(NodeRole.Primary, status.Nodes[1].Role);
         Assert.True(status.Store.Reachable);
+    }
+
+    [Theory]
+    [InlineData(NodeTags.NoLoadBalance, true)]
+    [InlineData(NodeTags.Backup, false)]
+    public async Task Cluster_SecondNodeGetsNoUsers_CountsNotAsOneMoreThatServes(string tag, bool isWarning)
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        n2.Self = n2.Self with { Tags = [tag] };
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+
+        using var response = await gateway.Management.SendAsync(Request(HttpMethod.Get, "/api/v1/cluster", RunningGateway.AdminToken));
+        var status = (await response.Content.ReadFromJsonAsync(ContractsJson.Default.ClusterStatusView))!;
+
+        Assert.All(status.Nodes, node => Assert.True(node.Serving));
+        Assert.Equal(isWarning, status.Warnings.Any(w => w.Code == "few-serving-nodes"));
+    }
+
+    [Fact]
+    public async Task Cluster_ManyClientsOfOneAddress_AWarningNamesIt()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+        for (var i = 0; i < 200; i++)
+        {
+            gateway.Service<PrefixShares>().Count(IPAddress.Parse("203.0.113.7"));
+        }
+
+        await Eventually.TrueAsync(() => gateway.Service<PlacementWatch>().Warning is not null, "the warning");
+        using var response = await gateway.Management.SendAsync(Request(HttpMethod.Get, "/api/v1/cluster", RunningGateway.AdminToken));
+        var status = (await response.Content.ReadFromJsonAsync(ContractsJson.Default.ClusterStatusView))!;
+
+        var warning = Assert.Single(status.Warnings, w => w.Code == "address-prefix-share");
+        Assert.Contains("203.0.113.7/32", warning.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -109,6 +146,7 @@ public sealed class ManagementTests
         Assert.Contains("clustergateway_node_up", metrics, StringComparison.Ordinal);
         Assert.Contains("node=\"n1\"", metrics, StringComparison.Ordinal);
         Assert.Contains("clustergateway_leader_term", metrics, StringComparison.Ordinal);
+        Assert.Contains("clustergateway_node_placement_weight", metrics, StringComparison.Ordinal);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(RunningGateway gateway, string path)

@@ -1,3 +1,4 @@
+using System.Net;
 using ClusterGateway.Gateway.LoadBalancing;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal sealed class Placements : IBindingCounts
 
     private readonly IOptions<PlacementMemoryOptions> _options;
     private readonly IOptions<LoadBalancingOptions> _addresses;
+    private readonly PrefixShares _shares;
     private readonly TimeProvider _time;
     private readonly Lazy<PlacementTable> _table;
     private readonly NodeNumbers _nodes = new();
@@ -23,9 +25,9 @@ internal sealed class Placements : IBindingCounts
     private readonly DateTimeOffset _startedOn;
     private Counting? _counting;
 
-    public Placements(IOptions<PlacementMemoryOptions> options, IOptions<LoadBalancingOptions> addresses, TimeProvider time)
+    public Placements(IOptions<PlacementMemoryOptions> options, IOptions<LoadBalancingOptions> addresses, PrefixShares shares, TimeProvider time)
     {
-        (_options, _addresses, _time) = (options, addresses, time);
+        (_options, _addresses, _shares, _time) = (options, addresses, shares, time);
         _table = new(() => new PlacementTable(options.Value.Capacity));
         (_startedAt, _startedOn) = (time.GetTimestamp(), time.GetUtcNow());
     }
@@ -81,7 +83,7 @@ internal sealed class Placements : IBindingCounts
     /// A client's cookie came back from this node's answer. If it is for the first time, then the address it came from may have been
     /// entered for the request before, without a cookie: that one request counts no more.
     /// </summary>
-    public void Returned(ulong clientId, ulong? addressKey, string nodeId)
+    public void Returned(ulong clientId, ulong? addressKey, IPAddress? address, string nodeId)
     {
         if (_nodes.Of(nodeId) is not { } node)
         {
@@ -90,10 +92,21 @@ internal sealed class Placements : IBindingCounts
 
         var before = _table.Value.Update(clientId, OldestKept, (Now, node), static (_, seen) =>
             new PlacementEntry { Seen = seen.Now, Node = seen.node, Kind = PlacementKind.Cookie });
-        if (before.Kind == PlacementKind.Empty && addressKey is { } address && _table.Value.Find(address, OldestKept).Kind == PlacementKind.Address)
+        if (before.Kind != PlacementKind.Empty || addressKey is not { } key)
         {
-            _table.Value.Update(address, OldestKept, 0, static (current, _) =>
-                current with { Kind = current.Kind == PlacementKind.Address ? PlacementKind.Claimed : current.Kind });
+            return;
+        }
+
+        switch (_table.Value.Find(key, OldestKept).Kind)
+        {
+            case PlacementKind.Address:
+                _table.Value.Update(key, OldestKept, 0, static (current, _) =>
+                    current with { Kind = current.Kind == PlacementKind.Address ? PlacementKind.Claimed : current.Kind });
+                break;
+            case PlacementKind.Claimed or PlacementKind.Cookieless:
+                // One more user behind an address that was placed before.
+                _shares.Count(address);
+                break;
         }
     }
 
