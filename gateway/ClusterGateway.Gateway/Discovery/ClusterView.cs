@@ -12,5 +12,7 @@ internal sealed class ClusterView(ClusterTracker state, NodeProbes probes, Membe
     public Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken) =>
         probes.ReportConnectFailureAsync(nodeId, cancellationToken);
 
+    public void SuspectHang(string nodeId) => probes.SuspectHang(nodeId);
+
     public Task RefreshMembershipAsync(CancellationToken cancellationToken) => membership.RefreshAsync(cancellationToken);
 }

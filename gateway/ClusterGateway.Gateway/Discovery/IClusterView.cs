@@ -14,6 +14,9 @@ internal interface IClusterView
     /// </summary>
     Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken);
 
+    /// <summary>Requests wait for this node and it answers none: a probe of agent and application now, unless one runs.</summary>
+    void SuspectHang(string nodeId);
+
     /// <summary>Asks the agents for the membership now, because a client names a node that nobody here knows. At most one a second.</summary>
     Task RefreshMembershipAsync(CancellationToken cancellationToken);
 }

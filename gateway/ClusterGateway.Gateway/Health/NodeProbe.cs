@@ -15,10 +15,11 @@ internal sealed partial class NodeProbe(
     private readonly CancellationTokenSource _stopping = new();
     private volatile NodeView _member = member;
     private volatile bool _connectFailed;
+    private volatile bool _hangSuspected;
     private SelfView? _self;
     private long _selfAt;
     private int _unanswered;
-    private bool? _applicationAnswers;
+    private ApplicationAnswer? _application;
     private NodeState? _last;
     private Task _judging = Task.CompletedTask;
     private Task? _next;
@@ -58,6 +59,16 @@ internal sealed partial class NodeProbe(
         return JudgeAsync().WaitAsync(cancellationToken);
     }
 
+    /// <summary>Has the node judged now, and the application asked besides the agent; a judgment that runs already will do.</summary>
+    public void SuspectHang()
+    {
+        if (!_hangSuspected)
+        {
+            _hangSuspected = true;
+            _ = JudgeAsync();
+        }
+    }
+
     /// <summary>A judgment that begins after this call. All who ask while one is running share the following one.</summary>
     private Task JudgeAsync()
     {
@@ -83,8 +94,9 @@ internal sealed partial class NodeProbe(
     private async Task ProbeAsync()
     {
         var suspected = _connectFailed;
+        var hangSuspected = _hangSuspected;
         var asked = time.GetTimestamp();
-        var applicationAsked = suspected ? AskApplicationAsync() : null;
+        var applicationAsked = suspected || hangSuspected ? AskApplicationAsync() : null;
         var self = await AskAgentAsync();
         var unanswered = self is null ? _unanswered + 1 : 0;
         if (unanswered >= options.Probing.Silent || Evidence(self ?? _self, unanswered, answers: null).AgentRestarted)
@@ -100,8 +112,9 @@ internal sealed partial class NodeProbe(
                 (_self, _selfAt) = (self, asked);
             }
 
-            (_unanswered, _applicationAnswers) = (unanswered, answers);
-            _connectFailed &= !(suspected && answers == true);
+            (_unanswered, _application) = (unanswered, answers);
+            _connectFailed &= !(suspected && answers == ApplicationAnswer.Good);
+            _hangSuspected &= !hangSuspected;
             Publish();
         }
     }
@@ -126,8 +139,8 @@ internal sealed partial class NodeProbe(
         return null;
     }
 
-    private async Task<bool?> AskApplicationAsync() =>
-        AddressOf() is { } address ? await application.AnswersAsync(address, _stopping.Token) : null;
+    private async Task<ApplicationAnswer?> AskApplicationAsync() =>
+        AddressOf() is { } address ? await application.AskAsync(address, _stopping.Token) : null;
 
     private Uri? AddressOf() => Uri.TryCreate(_self?.Address ?? _member.Address, UriKind.Absolute, out var address) ? address : null;
 
@@ -140,7 +153,7 @@ internal sealed partial class NodeProbe(
         }
 
         var silent = _unanswered >= options.Probing.Silent;
-        var verdict = NodeHealthDecision.Decide(Evidence(_self, _unanswered, _applicationAnswers), options.Probing.Silent);
+        var verdict = NodeHealthDecision.Decide(Evidence(_self, _unanswered, _application), options.Probing.Silent);
         var source = silent || _self is null ? _member : _self;
         var admission = AdmissionDecision.Decide(verdict.Health, source.AdministrativeState, source.Tags);
         var next = new NodeState
@@ -151,6 +164,7 @@ internal sealed partial class NodeProbe(
             AdministrativeState = source.AdministrativeState,
             Health = verdict.Health,
             Admission = _connectFailed ? admission with { Tier = PlacementTier.Never } : admission,
+            ApplicationSilent = _application == ApplicationAnswer.None,
             Weight = source.Weight,
             Route = source.Route,
             Tags = source.Tags,
@@ -163,8 +177,8 @@ internal sealed partial class NodeProbe(
         state.Set(next);
     }
 
-    private NodeEvidence Evidence(SelfView? self, int unanswered, bool? answers) =>
-        new(self, unanswered, _connectFailed, answers, KeptBound: _last?.Admission.KeepsBound == true);
+    private NodeEvidence Evidence(SelfView? self, int unanswered, ApplicationAnswer? answers) =>
+        new(self, unanswered, _connectFailed, answers is null ? null : answers == ApplicationAnswer.Good, KeptBound: _last?.Admission.KeepsBound == true);
 
     private void LogChange(NodeState next)
     {

@@ -39,6 +39,14 @@ internal sealed partial class NodeProbes(
     public Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken) =>
         _running.TryGetValue(nodeId, out var running) ? running.Probe.ReportConnectFailureAsync(cancellationToken) : Task.CompletedTask;
 
+    public void SuspectHang(string nodeId)
+    {
+        if (_running.TryGetValue(nodeId, out var running))
+        {
+            running.Probe.SuspectHang();
+        }
+    }
+
     public async Task StopAllAsync()
     {
         var loops = _running.Values.Select(running => running.Loop).ToArray();

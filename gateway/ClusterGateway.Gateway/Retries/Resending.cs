@@ -13,13 +13,14 @@ internal static class Resending
             && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true;
     }
 
-    /// <summary>No connection: nothing of the request left the gateway, whatever its method.</summary>
-    public static bool NeverConnected(Exception? exception) => exception switch
+    /// <summary>
+    /// A request that never left may go out again whatever it is. One that may have arrived only when asking twice does no harm. One that
+    /// took too long would take as long again.
+    /// </summary>
+    public static bool IsPossible(AttemptFailure failure, bool isSafe) => failure switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => true,
-
-        // SocketsHttpHandler's own connect timeout; the timeout of the whole attempt carries no TimeoutException.
-        OperationCanceledException { InnerException: TimeoutException } => true,
+        AttemptFailure.Connect => true,
+        AttemptFailure.ConnectionLost or AttemptFailure.NodeDown => isSafe,
         _ => false,
     };
 }

@@ -14,4 +14,9 @@ internal sealed class RetryState
 
     /// <summary>The probe of that node.</summary>
     public Task Probe { get; set; } = Task.CompletedTask;
+
+    private int Pauses { get; set; }
+
+    /// <summary>The first pause, then twice as long each time, up to four times.</summary>
+    public TimeSpan NextPause(TimeSpan first) => first * (1 << Math.Min(Pauses++, 2));
 }

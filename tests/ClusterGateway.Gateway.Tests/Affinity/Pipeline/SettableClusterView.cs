@@ -15,6 +15,8 @@ internal sealed class SettableClusterView : IClusterView
 
     public List<string> ConnectFailures { get; } = [];
 
+    public HashSet<string> Suspected { get; } = [];
+
     /// <summary>What the membership turns out to be when somebody asks.</summary>
     public Action OnRefresh { get; set; } = () => { };
 
@@ -42,6 +44,14 @@ internal sealed class SettableClusterView : IClusterView
         }
 
         return OnConnectFailure(nodeId);
+    }
+
+    public void SuspectHang(string nodeId)
+    {
+        lock (ConnectFailures)
+        {
+            Suspected.Add(nodeId);
+        }
     }
 
     public Task RefreshMembershipAsync(CancellationToken cancellationToken)
