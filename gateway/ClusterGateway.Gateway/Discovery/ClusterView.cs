@@ -14,5 +14,7 @@ internal sealed class ClusterView(ClusterTracker state, NodeProbes probes, Membe
 
     public void SuspectHang(string nodeId) => probes.SuspectHang(nodeId);
 
+    public EjectionOutcome Eject(string nodeId, TimeSpan atMost) => probes.Eject(nodeId, atMost);
+
     public Task RefreshMembershipAsync(CancellationToken cancellationToken) => membership.RefreshAsync(cancellationToken);
 }

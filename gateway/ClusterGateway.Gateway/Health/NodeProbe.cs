@@ -16,6 +16,7 @@ internal sealed partial class NodeProbe(
     private volatile NodeView _member = member;
     private volatile bool _connectFailed;
     private volatile bool _hangSuspected;
+    private Ejection? _ejection;
     private SelfView? _self;
     private long _selfAt;
     private int _unanswered;
@@ -69,6 +70,16 @@ internal sealed partial class NodeProbe(
         }
     }
 
+    /// <summary>See <see cref="IClusterView.Eject"/>.</summary>
+    public void Eject(TimeSpan atMost)
+    {
+        lock (_lock)
+        {
+            _ejection = new Ejection(time.GetTimestamp(), atMost);
+            Publish();
+        }
+    }
+
     /// <summary>A judgment that begins after this call. All who ask while one is running share the following one.</summary>
     private Task JudgeAsync()
     {
@@ -95,8 +106,9 @@ internal sealed partial class NodeProbe(
     {
         var suspected = _connectFailed;
         var hangSuspected = _hangSuspected;
+        var ejection = _ejection;
         var asked = time.GetTimestamp();
-        var applicationAsked = suspected || hangSuspected ? AskApplicationAsync() : null;
+        var applicationAsked = suspected || hangSuspected || ejection is not null ? AskApplicationAsync() : null;
         var self = await AskAgentAsync();
         var unanswered = self is null ? _unanswered + 1 : 0;
         if (unanswered >= options.Probing.Silent || Evidence(self ?? _self, unanswered, answers: null).AgentRestarted)
@@ -115,6 +127,11 @@ internal sealed partial class NodeProbe(
             (_unanswered, _application) = (unanswered, answers);
             _connectFailed &= !(suspected && answers == ApplicationAnswer.Good);
             _hangSuspected &= !hangSuspected;
+            if (ejection is not null && ejection.IsOver(time.GetElapsedTime(ejection.Since, asked), answers, options.Probing.Interval))
+            {
+                _ejection = null;
+            }
+
             Publish();
         }
     }
@@ -163,7 +180,7 @@ internal sealed partial class NodeProbe(
             Address = AddressOf(),
             AdministrativeState = source.AdministrativeState,
             Health = verdict.Health,
-            Admission = _connectFailed ? admission with { Tier = PlacementTier.Never } : admission,
+            Admission = _connectFailed || _ejection is not null ? admission with { Tier = PlacementTier.Never } : admission,
             ApplicationSilent = _application == ApplicationAnswer.None,
             Weight = source.Weight,
             Route = source.Route,

@@ -11,6 +11,7 @@ internal static class RetryExtensions
         services.AddOptions<RetryOptions>().Bind(configuration.GetSection(RetryOptions.Section)).ValidateDataAnnotations();
         services.AddSingleton<RetryBudget>();
         services.AddSingleton<RetryMetrics>();
+        services.AddSingleton<RetryPlans>();
         services.AddSingleton<RequestWatches>();
         services.AddSingleton<ITransformProvider, WatchTransforms>();
         services.AddHostedService<WatchWorker>();

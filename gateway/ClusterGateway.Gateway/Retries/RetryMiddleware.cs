@@ -1,5 +1,6 @@
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Health;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Model;
 
@@ -10,19 +11,23 @@ namespace ClusterGateway.Gateway.Retries;
 /// on the request, or acting twice does no harm.
 /// </summary>
 internal sealed partial class RetryMiddleware(
-    RequestDelegate next, IClusterView view, RequestWatches watches, RetryBudget budget, RetryMetrics metrics, IOptions<RetryOptions> options,
-    TimeProvider time, ILogger<RetryMiddleware> logger)
+    RequestDelegate next, IClusterView view, RequestWatches watches, RetryPlans plans, RetryBudget budget, RetryMetrics metrics,
+    PassiveHealth health, IOptions<RetryOptions> options, TimeProvider time, ILogger<RetryMiddleware> logger)
 {
     /// <summary>Between two tries of a node that refuses connections and still counts as alive; twice as long after each.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    public Task InvokeAsync(HttpContext context) =>
-        RetryScope.Includes(context.GetReverseProxyFeature().Cluster.Config) ? RunAsync(context) : next(context);
+    public Task InvokeAsync(HttpContext context)
+    {
+        var plan = plans.Of(context.GetReverseProxyFeature());
+        return plan.IsOn ? RunAsync(context, plan) : next(context);
+    }
 
-    private async Task RunAsync(HttpContext context)
+    private async Task RunAsync(HttpContext context, RetryPlan plan)
     {
         budget.CountRequest();
         var baseline = new RequestBaseline(context);
+        var body = RepeatableBody(context, plan);
         RetryState? state = null;
         AttemptFailure failure;
         do
@@ -44,14 +49,29 @@ internal sealed partial class RetryMiddleware(
             }
 
             failure = FailureClassification.Of(context, cut);
+            health.Note(context, failure);
         }
-        while (failure != AttemptFailure.None && await GoesOnAsync(context, baseline, state ??= new RetryState(), failure));
+        while (failure != AttemptFailure.None && await GoesOnAsync(context, baseline, state ??= new RetryState(plan, body), failure));
+    }
+
+    /// <summary>Puts a body that keeps what passes between the server and YARP, where that can be of use.</summary>
+    private static ReplayBody? RepeatableBody(HttpContext context, RetryPlan plan)
+    {
+        if (plan.Buffer == 0 || !Resending.HasBody(context) || !Resending.IsRepeatable(context, plan)
+            || context.Request.ContentLength > plan.Buffer)
+        {
+            return null;
+        }
+
+        var body = new ReplayBody(context.Request.Body, plan.Buffer);
+        context.Request.Body = body;
+        return body;
     }
 
     /// <returns>Whether the request is ready for another attempt; otherwise the failure is the answer.</returns>
     private async Task<bool> GoesOnAsync(HttpContext context, RequestBaseline baseline, RetryState state, AttemptFailure failure)
     {
-        if (Resending.IsPossible(failure, Resending.IsSafe(context))
+        if (Resending.IsPossible(failure, state.IsRepeatable(context))
             && context.GetReverseProxyFeature().ProxiedDestination is { } failed
             && await NextDestinationsAsync(context, baseline, state, failed.DestinationId, failure) is { Count: > 0 } destinations
             && MayRetry())
@@ -59,6 +79,7 @@ internal sealed partial class RetryMiddleware(
             Log.Again(logger, failed.DestinationId, failure);
             metrics.Retried(failure);
             baseline.Restore(destinations);
+            state.Body?.Rewind();
             return true;
         }
 

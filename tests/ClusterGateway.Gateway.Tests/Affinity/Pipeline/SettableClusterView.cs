@@ -54,6 +54,8 @@ internal sealed class SettableClusterView : IClusterView
         }
     }
 
+    public EjectionOutcome Eject(string nodeId, TimeSpan atMost) => EjectionOutcome.Already;
+
     public Task RefreshMembershipAsync(CancellationToken cancellationToken)
     {
         Refreshes++;
