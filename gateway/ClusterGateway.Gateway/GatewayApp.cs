@@ -10,6 +10,7 @@ using ClusterGateway.Gateway.Management;
 using ClusterGateway.Gateway.Primary;
 using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
@@ -62,15 +63,18 @@ internal static class GatewayApp
             .AddAffinity(builder.Configuration)
             .AddLoadBalancingPolicies(builder.Configuration)
             .AddRetries(builder.Configuration)
+            .AddPassiveHealth(builder.Configuration)
+            .AddTimeouts(builder.Configuration)
             .AddManagement()
             .AddRedaction();
+        var timeouts = builder.Configuration.GetSection(TimeoutOptions.Section).Get<TimeoutOptions>() ?? new TimeoutOptions();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterPoolFilter>()
             .AddTransforms<EdgeTransforms>()
-            .ConfigureHttpClient((_, handler) =>
+            .ConfigureHttpClient((client, handler) =>
             {
-                handler.ConnectTimeout = TimeSpan.FromSeconds(3);
+                handler.ConnectTimeout = TimeoutMetadata.Of(client.NewMetadata, TimeoutMetadata.Connect) ?? timeouts.Connect;
                 handler.RedactActivities();
             });
     }
@@ -85,7 +89,7 @@ internal static class GatewayApp
         {
             proxy.UseForwarderErrors();
             proxy.UseNodeTraffic();
-            proxy.UseLongLivedConnections();
+            proxy.UseTimeouts();
             proxy.UseRetries();
             proxy.UsePrimaryGate();
             proxy.UseClusterAdmission();

@@ -1,6 +1,8 @@
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Health;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Configuration;
@@ -15,7 +17,9 @@ internal static class GatewayConfiguration
         foreach (var error in GatewayConfigurationCheck.CheckValues(options, IsClusterAware(configuration))
             .Concat(GatewayConfigurationCheck.CheckTokenKeys(configuration))
             .Concat(AffinityServiceCollectionExtensions.Validate(configuration))
-            .Concat(RetryExtensions.Validate(configuration)))
+            .Concat(RetryExtensions.Validate(configuration))
+            .Concat(TimeoutOptions.Validate(configuration))
+            .Concat(PassiveHealthExtensions.Validate(configuration)))
         {
             errors.Add(error);
         }

@@ -24,7 +24,9 @@ internal sealed class ReverseProxyCheck(
     public IEnumerable<ConfigurationError> Check() =>
         Unknown(configuration.GetSection("ReverseProxy"), ["Clusters", "Routes"])
             .Concat(_clusters.GetChildren().SelectMany(CheckCluster))
-            .Concat(_routes.GetChildren().SelectMany(CheckRoute));
+            .Concat(_routes.GetChildren().SelectMany(CheckRoute))
+            .Concat(_clusters.GetChildren().SelectMany(TrafficMetadataCheck.Check))
+            .Concat(_routes.GetChildren().SelectMany(TrafficMetadataCheck.Check));
 
     private IEnumerable<ConfigurationError> CheckCluster(IConfigurationSection cluster)
     {

@@ -12,6 +12,10 @@ internal sealed class ClusterView(ClusterTracker state, NodeProbes probes, Membe
     public Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken) =>
         probes.ReportConnectFailureAsync(nodeId, cancellationToken);
 
+    public void SuspectHang(string nodeId) => probes.SuspectHang(nodeId);
+
+    public EjectionOutcome Eject(string nodeId, TimeSpan atMost) => probes.Eject(nodeId, atMost);
+
     public async Task RefreshMembershipAsync(CancellationToken cancellationToken)
     {
         await membership.RefreshAsync(cancellationToken);

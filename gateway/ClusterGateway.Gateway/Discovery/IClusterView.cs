@@ -1,3 +1,5 @@
+using ClusterGateway.Gateway.Health;
+
 namespace ClusterGateway.Gateway.Discovery;
 
 /// <summary>The one place where the request path reads the cluster.</summary>
@@ -13,6 +15,12 @@ internal interface IClusterView
     /// and <see cref="Current"/> shows it.
     /// </summary>
     Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken);
+
+    /// <summary>Requests wait for this node and it answers none: a probe of agent and application now, unless one runs.</summary>
+    void SuspectHang(string nodeId);
+
+    /// <summary>No new clients for this node until a probe of its application succeeds, at most for the time given; bound ones stay.</summary>
+    EjectionOutcome Eject(string nodeId, TimeSpan atMost);
 
     /// <summary>
     /// Asks the agents for the membership now, because a client names a node that nobody here knows. At most one a second.

@@ -21,6 +21,9 @@ internal sealed record NodeState
     /// <summary>What may be sent there; decided from the two states above and the tags.</summary>
     public Admission Admission { get; init; }
 
+    /// <summary>The gateway's own last question to the application had no answer in time. Asked only when there is a suspicion.</summary>
+    public bool ApplicationSilent { get; init; }
+
     public int Weight { get; init; } = 100;
 
     /// <summary>For slow start.</summary>

@@ -8,10 +8,4 @@ internal static class EdgeExtensions
         proxy.UseMiddleware<ForwarderErrorMiddleware>();
         return proxy;
     }
-
-    public static IReverseProxyApplicationBuilder UseLongLivedConnections(this IReverseProxyApplicationBuilder proxy)
-    {
-        proxy.UseMiddleware<LongLivedMiddleware>();
-        return proxy;
-    }
 }

@@ -17,7 +17,7 @@ internal sealed class ApplicationProbe(GatewayOptions options, TimeProvider time
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
     });
 
-    public async Task<bool> AnswersAsync(Uri address, CancellationToken cancellationToken)
+    public async Task<ApplicationAnswer> AskAsync(Uri address, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.Probing.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -25,12 +25,16 @@ internal sealed class ApplicationProbe(GatewayOptions options, TimeProvider time
         try
         {
             using var response = await _client.SendAsync(request, either.Token);
-            return (int)response.StatusCode < StatusCodes.Status500InternalServerError;
+            return (int)response.StatusCode < StatusCodes.Status500InternalServerError ? ApplicationAnswer.Good : ApplicationAnswer.Bad;
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        catch (HttpRequestException)
+        {
+            return ApplicationAnswer.Bad;
+        }
+        catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return false;
+            return ApplicationAnswer.None;
         }
     }
 

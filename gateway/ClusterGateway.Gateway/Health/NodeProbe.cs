@@ -16,10 +16,12 @@ internal sealed partial class NodeProbe(
     private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile NodeView _member = member;
     private volatile bool _connectFailed;
+    private volatile bool _hangSuspected;
+    private Ejection? _ejection;
     private SelfView? _self;
     private long _selfAt;
     private int _unanswered;
-    private bool? _applicationAnswers;
+    private ApplicationAnswer? _application;
     private NodeState? _last;
     private Task _judging = Task.CompletedTask;
     private Task? _next;
@@ -66,6 +68,26 @@ internal sealed partial class NodeProbe(
         return JudgeAsync().WaitAsync(cancellationToken);
     }
 
+    /// <summary>Has the node judged now, and the application asked besides the agent; a judgment that runs already will do.</summary>
+    public void SuspectHang()
+    {
+        if (!_hangSuspected)
+        {
+            _hangSuspected = true;
+            _ = JudgeAsync();
+        }
+    }
+
+    /// <summary>See <see cref="IClusterView.Eject"/>.</summary>
+    public void Eject(TimeSpan atMost)
+    {
+        lock (_lock)
+        {
+            _ejection = new Ejection(time.GetTimestamp(), atMost);
+            Publish();
+        }
+    }
+
     /// <summary>A judgment that begins after this call. All who ask while one is running share the following one.</summary>
     private Task JudgeAsync()
     {
@@ -91,8 +113,10 @@ internal sealed partial class NodeProbe(
     private async Task ProbeAsync()
     {
         var suspected = _connectFailed;
+        var hangSuspected = _hangSuspected;
+        var ejection = _ejection;
         var asked = time.GetTimestamp();
-        var applicationAsked = suspected ? AskApplicationAsync() : null;
+        var applicationAsked = suspected || hangSuspected || ejection is not null ? AskApplicationAsync() : null;
         var self = await AskAgentAsync();
         var unanswered = self is null ? _unanswered + 1 : 0;
         if (unanswered >= options.Probing.Silent || Evidence(self ?? _self, unanswered, answers: null).AgentRestarted)
@@ -108,8 +132,14 @@ internal sealed partial class NodeProbe(
                 (_self, _selfAt) = (self, asked);
             }
 
-            (_unanswered, _applicationAnswers) = (unanswered, answers);
-            _connectFailed &= !(suspected && answers == true);
+            (_unanswered, _application) = (unanswered, answers);
+            _connectFailed &= !(suspected && answers == ApplicationAnswer.Good);
+            _hangSuspected &= !hangSuspected;
+            if (ejection is not null && ejection.IsOver(time.GetElapsedTime(ejection.Since, asked), answers, options.Probing.Interval))
+            {
+                _ejection = null;
+            }
+
             Publish();
         }
     }
@@ -134,8 +164,8 @@ internal sealed partial class NodeProbe(
         return null;
     }
 
-    private async Task<bool?> AskApplicationAsync() =>
-        AddressOf() is { } address ? await application.AnswersAsync(address, _stopping.Token) : null;
+    private async Task<ApplicationAnswer?> AskApplicationAsync() =>
+        AddressOf() is { } address ? await application.AskAsync(address, _stopping.Token) : null;
 
     private Uri? AddressOf() => Uri.TryCreate(_self?.Address ?? _member.Address, UriKind.Absolute, out var address) ? address : null;
 
@@ -148,10 +178,10 @@ internal sealed partial class NodeProbe(
         }
 
         var silent = _unanswered >= options.Probing.Silent;
-        var verdict = NodeHealthDecision.Decide(Evidence(_self, _unanswered, _applicationAnswers), options.Probing.Silent);
+        var verdict = NodeHealthDecision.Decide(Evidence(_self, _unanswered, _application), options.Probing.Silent);
         var source = silent || _self is null ? _member : _self;
         var decided = AdmissionDecision.Decide(verdict.Health, source.AdministrativeState, source.Tags);
-        var admission = _connectFailed ? decided with { Tier = PlacementTier.Never } : decided;
+        var admission = _connectFailed || _ejection is not null ? decided with { Tier = PlacementTier.Never } : decided;
         var next = new NodeState
         {
             Id = _member.Id,
@@ -160,6 +190,7 @@ internal sealed partial class NodeProbe(
             AdministrativeState = source.AdministrativeState,
             Health = verdict.Health,
             Admission = admission,
+            ApplicationSilent = _application == ApplicationAnswer.None,
             Weight = source.Weight,
             Warmth = (_last?.Warmth ?? default).Next(verdict.Health, _self is not null, admission.Tier, time.GetTimestamp()),
             Route = source.Route,
@@ -174,8 +205,8 @@ internal sealed partial class NodeProbe(
         _seen.TrySetResult();
     }
 
-    private NodeEvidence Evidence(SelfView? self, int unanswered, bool? answers) =>
-        new(self, unanswered, _connectFailed, answers, KeptBound: _last?.Admission.KeepsBound == true);
+    private NodeEvidence Evidence(SelfView? self, int unanswered, ApplicationAnswer? answers) =>
+        new(self, unanswered, _connectFailed, answers is null ? null : answers == ApplicationAnswer.Good, KeptBound: _last?.Admission.KeepsBound == true);
 
     private void LogChange(NodeState next)
     {

@@ -11,6 +11,7 @@ internal sealed partial class NodeProbes(
     IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ConcurrentDictionary<string, Running> _running = new(StringComparer.Ordinal);
+    private readonly Lock _ejecting = new();
     private readonly ILogger _logger = loggers.CreateLogger<NodeProbes>();
 
     public IEnumerable<string> NodeIds => _running.Keys;
@@ -41,6 +42,35 @@ internal sealed partial class NodeProbes(
 
     /// <summary>Until every member has been judged once.</summary>
     public Task SeenAsync() => Task.WhenAll(_running.Values.Select(running => running.Probe.Seen));
+
+    public void SuspectHang(string nodeId)
+    {
+        if (_running.TryGetValue(nodeId, out var running))
+        {
+            running.Probe.SuspectHang();
+        }
+    }
+
+    /// <summary>One at a time, so that two at once never eject the last node.</summary>
+    public EjectionOutcome Eject(string nodeId, TimeSpan atMost)
+    {
+        lock (_ejecting)
+        {
+            var nodes = state.Current.Nodes;
+            if (!nodes.TryGetValue(nodeId, out var node) || node.Admission.Tier == PlacementTier.Never || !_running.TryGetValue(nodeId, out var running))
+            {
+                return EjectionOutcome.Already;
+            }
+
+            if (!nodes.Values.Any(other => other.Id != nodeId && other.Admission.Tier != PlacementTier.Never))
+            {
+                return EjectionOutcome.LastOne;
+            }
+
+            running.Probe.Eject(atMost);
+            return EjectionOutcome.Ejected;
+        }
+    }
 
     public async Task StopAllAsync()
     {

@@ -13,7 +13,7 @@ namespace ClusterGateway.Gateway.Primary;
 /// yet goes back to the wait when the primary is lost, a safe one also when its connection dies before the headers of the answer.
 /// </summary>
 internal sealed class PrimaryGateMiddleware(
-    RequestDelegate next, IClusterView view, PrimaryQueue queue, PrimaryTerms terms, GatewayOptions options, TimeProvider time)
+    RequestDelegate next, IClusterView view, PrimaryQueue queue, PrimaryTerms terms, RequestWatches watches, GatewayOptions options, TimeProvider time)
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
 
@@ -102,44 +102,59 @@ internal sealed class PrimaryGateMiddleware(
     {
         var termOver = terms.TokenOf(target.Primary.Term);
         var client = context.RequestAborted;
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(client, termOver);
         context.Features.Set(target.Primary);
         proxy.AvailableDestinations = target.Destination;
-        context.RequestAborted = cut.Token;
+        var watch = watches.Begin(context, termOver);
+        var cut = CutReason.None;
         try
         {
             await next(context);
         }
+        catch (OperationCanceledException) when (FailureClassification.IsReported(context))
+        {
+            // A transform that cannot bear the cut; what became of the attempt is told by the feature.
+        }
         finally
         {
-            context.RequestAborted = client;
+            cut = watches.End(context, watch, client);
         }
 
-        if (context.Response.HasStarted || client.IsCancellationRequested || context.Features.Get<IForwarderErrorFeature>() is not { } failure)
+        var failure = FailureClassification.Of(context, cut);
+        if (failure == AttemptFailure.None && IsCutByTerm(context, termOver))
         {
-            return AttemptOutcome.Done;
+            failure = AttemptFailure.ConnectionLost;
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
         }
 
-        var kind = AttemptFailure.Of(failure, termOver.IsCancellationRequested);
-        if (kind == AttemptFailureKind.NotSent)
+        return await AfterAsync(context, target.Primary.NodeId, failure);
+    }
+
+    private async Task<AttemptOutcome> AfterAsync(HttpContext context, string node, AttemptFailure failure)
+    {
+        if (failure == AttemptFailure.Connect)
         {
-            await view.ReportConnectFailureAsync(target.Primary.NodeId, client);
+            await view.ReportConnectFailureAsync(node, context.RequestAborted);
         }
 
-        if (kind == AttemptFailureKind.NotSent || (kind == AttemptFailureKind.Lost && Resending.IsSafe(context)))
+        if (Resending.IsPossible(failure, Resending.IsSafe(context)))
         {
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.Clear();
             return AttemptOutcome.BackToTheWait;
         }
 
-        if (kind == AttemptFailureKind.Lost)
+        if (failure is AttemptFailure.NodeDown or AttemptFailure.Timeout)
         {
-            context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
         }
 
         return AttemptOutcome.Done;
     }
+
+    /// <summary>The gateway itself ended the attempt before its response began, because the term was over.</summary>
+    private static bool IsCutByTerm(HttpContext context, CancellationToken termOver) =>
+        termOver.IsCancellationRequested && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
+        && context.Features.Get<IForwarderErrorFeature>() is not null;
 
     private PrimaryState? Available() => PrimaryAvailability.Now(view.Current, time.GetTimestamp());
 

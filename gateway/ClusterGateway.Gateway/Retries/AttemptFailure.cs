@@ -1,14 +1,20 @@
 namespace ClusterGateway.Gateway.Retries;
 
-/// <summary>Failures after which a request may be sent again, because no application can have acted on it.</summary>
+/// <summary>How one attempt of a request ended before its response began.</summary>
 internal enum AttemptFailure
 {
-    /// <summary>None, or one after which it may not.</summary>
+    /// <summary>None, or one that the gateway has no part in: the client left, its own body failed, the response had begun.</summary>
     None,
 
     /// <summary>No connection: nothing was sent, whatever the method.</summary>
     Connect,
 
-    /// <summary>The connection ended before the response headers, and the request was one that changes nothing.</summary>
+    /// <summary>The connection ended before the response headers.</summary>
     ConnectionLost,
+
+    /// <summary>The node went down while it was waited for.</summary>
+    NodeDown,
+
+    /// <summary>The headers did not come in time.</summary>
+    Timeout,
 }

@@ -3,25 +3,45 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace ClusterGateway.Gateway.Retries;
 
-/// <summary>Tells from what YARP left on the request whether it may be sent again.</summary>
+/// <summary>The one rule by which everybody tells from what YARP left on a request how its attempt ended. Pure.</summary>
 internal static class FailureClassification
 {
-    public static AttemptFailure Of(HttpContext context)
+    /// <param name="cut">What the gateway itself did to the attempt.</param>
+    public static AttemptFailure Of(HttpContext context, CutReason cut)
     {
         if (context.Features.Get<IForwarderErrorFeature>() is not { } failed || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
         {
             return AttemptFailure.None;
         }
 
-        return Of(failed.Error, failed.Exception, Resending.IsSafe(context));
+        return cut switch
+        {
+            CutReason.NodeDown => AttemptFailure.NodeDown,
+            CutReason.FirstByte => AttemptFailure.Timeout,
+            _ => Of(failed.Error, failed.Exception),
+        };
     }
 
-    /// <param name="isSafe">GET, HEAD or OPTIONS without a body (RFC 9110 §9.2.1).</param>
-    public static AttemptFailure Of(ForwarderError error, Exception? exception, bool isSafe) => (error, exception) switch
+    /// <summary>YARP has told how the attempt failed, and nothing has reached the client.</summary>
+    public static bool IsReported(HttpContext context) => context.Features.Get<IForwarderErrorFeature>() is not null && !context.Response.HasStarted;
+
+    public static AttemptFailure Of(ForwarderError error, Exception? exception) => error switch
     {
-        (ForwarderError.Request or ForwarderError.RequestTimedOut, _) when Resending.NeverConnected(exception) => AttemptFailure.Connect,
-        (ForwarderError.Request, HttpRequestException request) when isSafe && IsLost(request) => AttemptFailure.ConnectionLost,
+        ForwarderError.Request or ForwarderError.RequestTimedOut when NeverConnected(exception) => AttemptFailure.Connect,
+        ForwarderError.RequestTimedOut => AttemptFailure.Timeout,
+        ForwarderError.RequestBodyDestination => AttemptFailure.ConnectionLost,
+        ForwarderError.Request when exception is HttpRequestException request && IsLost(request) => AttemptFailure.ConnectionLost,
         _ => AttemptFailure.None,
+    };
+
+    /// <summary>No connection: nothing of the request left the gateway, whatever its method.</summary>
+    private static bool NeverConnected(Exception? exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => true,
+
+        // SocketsHttpHandler's own connect timeout; the timeout of the whole attempt carries no TimeoutException.
+        OperationCanceledException { InnerException: TimeoutException } => true,
+        _ => false,
     };
 
     private static bool IsLost(HttpRequestException exception) =>

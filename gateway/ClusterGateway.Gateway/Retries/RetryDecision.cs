@@ -2,17 +2,18 @@ namespace ClusterGateway.Gateway.Retries;
 
 /// <summary>
 /// Semantics §1.7: an unbound request goes to the next node; a bound one to its own again, until that one is known to keep no clients.
-/// A single refused connect never costs a session.
+/// A single refused connect never costs a session. Pure.
 /// </summary>
 internal static class RetryDecision
 {
+    /// <param name="failure">How the attempt ended.</param>
     /// <param name="isBound">The failed node is the one that the client is bound to.</param>
     /// <param name="triedAgain">That node was tried again before.</param>
     /// <param name="keepsBound">What the probe of that node, or the threshold, has left of it.</param>
     /// <param name="patience">What is left of the time that a bound request waits for its own node.</param>
-    public static NextAttempt Decide(bool isBound, bool triedAgain, bool keepsBound, TimeSpan patience)
+    public static NextAttempt Decide(AttemptFailure failure, bool isBound, bool triedAgain, bool keepsBound, TimeSpan patience)
     {
-        if (!isBound)
+        if (!isBound || failure == AttemptFailure.NodeDown)
         {
             return NextAttempt.AnotherNode;
         }
@@ -27,6 +28,7 @@ internal static class RetryDecision
             return NextAttempt.AnotherNode;
         }
 
-        return patience > TimeSpan.Zero ? NextAttempt.OwnNodeLater : NextAttempt.None;
+        // An application that hangs up on this request twice does so a third time.
+        return failure == AttemptFailure.Connect && patience > TimeSpan.Zero ? NextAttempt.OwnNodeLater : NextAttempt.None;
     }
 }

@@ -1,5 +1,6 @@
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Hosting.Configuration;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace ClusterGateway.Gateway.Retries;
 
@@ -10,6 +11,10 @@ internal static class RetryExtensions
         services.AddOptions<RetryOptions>().Bind(configuration.GetSection(RetryOptions.Section)).ValidateDataAnnotations();
         services.AddSingleton<RetryBudget>();
         services.AddSingleton<RetryMetrics>();
+        services.AddSingleton<RetryPlans>();
+        services.AddSingleton<RequestWatches>();
+        services.AddSingleton<ITransformProvider, WatchTransforms>();
+        services.AddHostedService<WatchWorker>();
         return services;
     }
 

@@ -1,56 +1,107 @@
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Health;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Model;
 
 namespace ClusterGateway.Gateway.Retries;
 
 /// <summary>
-/// Runs the rest of the proxy pipeline again when an attempt failed before any application can have acted on the request: before its body
-/// was read and before the first byte of a response.
+/// Runs the rest of the proxy pipeline again when an attempt failed before the first byte of a response, and no application can have acted
+/// on the request, or acting twice does no harm.
 /// </summary>
 internal sealed partial class RetryMiddleware(
-    RequestDelegate next, IClusterView view, RetryBudget budget, RetryMetrics metrics, IOptions<RetryOptions> options, TimeProvider time,
-    ILogger<RetryMiddleware> logger)
+    RequestDelegate next, IClusterView view, RequestWatches watches, RetryPlans plans, RetryBudget budget, RetryMetrics metrics,
+    PassiveHealth health, IOptions<RetryOptions> options, TimeProvider time, ILogger<RetryMiddleware> logger)
 {
-    /// <summary>Between two tries of a node that refuses connections and still counts as alive.</summary>
+    /// <summary>Between two tries of a node that refuses connections and still counts as alive; twice as long after each.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
-        if (!RetryScope.Includes(context.GetReverseProxyFeature().Cluster.Config))
-        {
-            await next(context);
-            return;
-        }
-
-        budget.CountRequest();
-        var baseline = new RequestBaseline(context);
-        await next(context);
-        if (FailureClassification.Of(context) != AttemptFailure.None)
-        {
-            await RetryAsync(context, baseline);
-        }
+        var plan = plans.Of(context.GetReverseProxyFeature());
+        return plan.IsOn ? RunAsync(context, plan) : next(context);
     }
 
-    private async Task RetryAsync(HttpContext context, RequestBaseline baseline)
+    private async Task RunAsync(HttpContext context, RetryPlan plan)
     {
-        if (!budget.TryTake())
+        budget.CountRequest();
+        var baseline = new RequestBaseline(context);
+        var body = RepeatableBody(context, plan);
+        RetryState? state = null;
+        AttemptFailure failure;
+        do
         {
-            Log.BudgetUsedUp(logger);
-            return;
+            var client = context.RequestAborted;
+            var watch = watches.Begin(context);
+            var cut = CutReason.None;
+            try
+            {
+                await next(context);
+            }
+            catch (OperationCanceledException) when (FailureClassification.IsReported(context))
+            {
+                // YARP's affinity cannot bear that the attempt was cut; what became of it is told by the feature.
+            }
+            finally
+            {
+                cut = watches.End(context, watch, client);
+            }
+
+            failure = FailureClassification.Of(context, cut);
+            health.Note(context, failure);
+        }
+        while (failure != AttemptFailure.None && await GoesOnAsync(context, baseline, state ??= new RetryState(plan, body), failure));
+    }
+
+    /// <summary>Puts a body that keeps what passes between the server and YARP, where that can be of use.</summary>
+    private static ReplayBody? RepeatableBody(HttpContext context, RetryPlan plan)
+    {
+        if (plan.Buffer == 0 || !Resending.HasBody(context) || !Resending.IsRepeatable(context, plan)
+            || context.Request.ContentLength > plan.Buffer)
+        {
+            return null;
         }
 
-        var state = new RetryState();
-        while (FailureClassification.Of(context) is not AttemptFailure.None and var failure
+        var body = new ReplayBody(context.Request.Body, plan.Buffer);
+        context.Request.Body = body;
+        return body;
+    }
+
+    /// <returns>Whether the request is ready for another attempt; otherwise the failure is the answer.</returns>
+    private async Task<bool> GoesOnAsync(HttpContext context, RequestBaseline baseline, RetryState state, AttemptFailure failure)
+    {
+        if (Resending.IsPossible(failure, state.IsRepeatable(context))
             && context.GetReverseProxyFeature().ProxiedDestination is { } failed
-            && await NextDestinationsAsync(context, baseline, state, failed.DestinationId, failure) is { Count: > 0 } destinations)
+            && await NextDestinationsAsync(context, baseline, state, failed.DestinationId, failure) is { Count: > 0 } destinations
+            && MayRetry())
         {
             Log.Again(logger, failed.DestinationId, failure);
             metrics.Retried(failure);
             baseline.Restore(destinations);
-            await next(context);
+            state.Body?.Rewind();
+            return true;
         }
+
+        metrics.GaveUp(failure);
+        if (failure is AttemptFailure.NodeDown or AttemptFailure.Timeout)
+        {
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+        }
+
+        return false;
+    }
+
+    private bool MayRetry()
+    {
+        if (budget.TryTake())
+        {
+            return true;
+        }
+
+        metrics.BudgetUsedUp();
+        Log.BudgetUsedUp(logger);
+        return false;
     }
 
     /// <returns>Where to try next; empty when nowhere.</returns>
@@ -66,12 +117,12 @@ internal sealed partial class RetryMiddleware(
             await WaitAsync(_ => state.Probe, options.Value.Patience, aborted);
         }
 
-        switch (RetryDecision.Decide(isBound, triedAgain, KeepsBound(failed), Left(state)))
+        switch (RetryDecision.Decide(failure, isBound, triedAgain, KeepsBound(failed), Left(state)))
         {
             case NextAttempt.None:
                 return [];
             case NextAttempt.OwnNodeLater:
-                await WaitAsync(stop => view.WaitForChangeAsync(view.Current.Version, stop), Pause, aborted);
+                await WaitAsync(stop => view.WaitForChangeAsync(view.Current.Version, stop), state.NextPause(Pause), aborted);
                 break;
             case NextAttempt.AnotherNode:
                 state.GivenUp.Add(failed);
@@ -92,7 +143,7 @@ internal sealed partial class RetryMiddleware(
 
         if (failure == AttemptFailure.Connect && view.Current.Nodes.ContainsKey(failed))
         {
-            // Not cancelled with the request: what it finds out is for all.
+            // Not canceled with the request: what it finds out is for all.
             state.Probe = view.ReportConnectFailureAsync(failed, CancellationToken.None);
         }
     }

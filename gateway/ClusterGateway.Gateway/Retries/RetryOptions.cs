@@ -17,6 +17,16 @@ internal sealed record RetryOptions
     public int AtLeast { get; init; } = 10;
 
     /// <summary>
+    /// Bodies of requests that may be sent twice (PROPFIND and the like, PUT and DELETE where <see cref="Idempotent"/>) are kept for another
+    /// attempt up to so many bytes (default 65,536, at most 16 MiB, 0 for none); longer ones stream and are sent once.
+    /// </summary>
+    [Range(0, RetryPlan.MostBuffer)]
+    public int Buffer { get; init; } = 64 * 1024;
+
+    /// <summary>PUT and DELETE are sent again when their connection is lost or their node goes down (default false).</summary>
+    public bool Idempotent { get; init; }
+
+    /// <summary>
     /// How long a bound request tries its own node before it is answered 502, as long as that node counts as alive (default 5 s: longer
     /// than a dead application takes to be noticed).
     /// </summary>

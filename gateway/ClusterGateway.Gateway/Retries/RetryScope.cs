@@ -11,6 +11,9 @@ internal static class RetryScope
 {
     public const string MetadataKey = "ClusterGateway.Retries";
 
+    /// <summary>Whether the gateway may end the wait of its requests: those that it can send again, and those to the primary.</summary>
+    public static bool IsWatched(ClusterConfig cluster) => ClusterAddress.PoolOf(cluster) == ClusterPool.Primary || Includes(cluster);
+
     public static bool Includes(ClusterConfig cluster)
     {
         var pool = ClusterAddress.PoolOf(cluster);

@@ -1,8 +1,11 @@
 namespace ClusterGateway.Gateway.Retries;
 
 /// <summary>What happened to one request so far.</summary>
-internal sealed class RetryState
+internal sealed class RetryState(RetryPlan plan, ReplayBody? body)
 {
+    /// <summary>The body that can be sent once more; null when there is none, or it is not kept.</summary>
+    public ReplayBody? Body => body;
+
     /// <summary>Nodes that this request is not sent to any more.</summary>
     public HashSet<string> GivenUp { get; } = new(StringComparer.Ordinal);
 
@@ -14,4 +17,13 @@ internal sealed class RetryState
 
     /// <summary>The probe of that node.</summary>
     public Task Probe { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether the request, and all of its body, may be sent to an application twice.</summary>
+    public bool IsRepeatable(HttpContext context) =>
+        Resending.IsRepeatable(context, plan) && (body is null ? !Resending.HasBody(context) : body.IsWhole);
+
+    private int Pauses { get; set; }
+
+    /// <summary>The first pause, then twice as long each time, up to four times.</summary>
+    public TimeSpan NextPause(TimeSpan first) => first * (1 << Math.Min(Pauses++, 2));
 }

@@ -8,38 +8,57 @@ namespace ClusterGateway.Gateway.Tests.Retries;
 
 public sealed class RetryDecisionTests
 {
-    public static TheoryData<int, Exception?, bool, int> Failures => new()
+    public static TheoryData<int, Exception?, int> Failures => new()
     {
-        { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.ConnectionError), false, (int)AttemptFailure.Connect },
-        { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.NameResolutionError), false, (int)AttemptFailure.Connect },
-        { (int)ForwarderError.RequestTimedOut, new OperationCanceledException("", new TimeoutException()), false, (int)AttemptFailure.Connect },
-        { (int)ForwarderError.RequestTimedOut, new OperationCanceledException(), true, (int)AttemptFailure.None },
-        { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.ResponseEnded), true, (int)AttemptFailure.ConnectionLost },
-        { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.ResponseEnded), false, (int)AttemptFailure.None },
-        { (int)ForwarderError.Request, new HttpRequestException("", new IOException("", new SocketException(104))), true, (int)AttemptFailure.ConnectionLost },
-        { (int)ForwarderError.ResponseBodyDestination, new IOException(), true, (int)AttemptFailure.None },
-        { (int)ForwarderError.RequestBodyDestination, new HttpRequestException(HttpRequestError.ConnectionError), false, (int)AttemptFailure.None },
-        { (int)ForwarderError.NoAvailableDestinations, null, true, (int)AttemptFailure.None },
+        { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.ConnectionError), (int)AttemptFailure.Connect },
+        { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.NameResolutionError), (int)AttemptFailure.Connect },
+        { (int)ForwarderError.RequestTimedOut, new OperationCanceledException("", new TimeoutException()), (int)AttemptFailure.Connect },
+        { (int)ForwarderError.RequestTimedOut, new OperationCanceledException(), (int)AttemptFailure.Timeout },
+        { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.ResponseEnded), (int)AttemptFailure.ConnectionLost },
+        { (int)ForwarderError.Request, new HttpRequestException("", new IOException("", new SocketException(104))), (int)AttemptFailure.ConnectionLost },
+        { (int)ForwarderError.RequestBodyDestination, new HttpRequestException(HttpRequestError.ConnectionError), (int)AttemptFailure.ConnectionLost },
+        { (int)ForwarderError.ResponseBodyDestination, new IOException(), (int)AttemptFailure.None },
+        { (int)ForwarderError.RequestCanceled, new OperationCanceledException(), (int)AttemptFailure.None },
+        { (int)ForwarderError.NoAvailableDestinations, null, (int)AttemptFailure.None },
     };
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void Of_Failure_TellsWhetherItMayBeSentAgain(int error, Exception? exception, bool isSafe, int expected)
+    public void Of_Failure_TellsHowTheAttemptEnded(int error, Exception? exception, int expected)
     {
-        Assert.Equal((AttemptFailure)expected, FailureClassification.Of((ForwarderError)error, exception, isSafe));
+        Assert.Equal((AttemptFailure)expected, FailureClassification.Of((ForwarderError)error, exception));
     }
 
     [Theory]
-    [InlineData(false, false, true, 5, (int)NextAttempt.AnotherNode)]
-    [InlineData(true, false, true, 5, (int)NextAttempt.OwnNodeNow)]
-    [InlineData(true, false, false, 5, (int)NextAttempt.OwnNodeNow)]
-    [InlineData(true, true, false, 5, (int)NextAttempt.AnotherNode)]
-    [InlineData(true, true, true, 5, (int)NextAttempt.OwnNodeLater)]
-    [InlineData(true, true, true, 0, (int)NextAttempt.None)]
-    [InlineData(true, true, false, 0, (int)NextAttempt.AnotherNode)]
-    public void Decide_Next_FollowsTheSemantics(bool isBound, bool triedAgain, bool keepsBound, int patience, int expected)
+    [InlineData((int)AttemptFailure.None, true, false)]
+    [InlineData((int)AttemptFailure.Connect, true, true)]
+    [InlineData((int)AttemptFailure.Connect, false, true)]
+    [InlineData((int)AttemptFailure.ConnectionLost, true, true)]
+    [InlineData((int)AttemptFailure.ConnectionLost, false, false)]
+    [InlineData((int)AttemptFailure.NodeDown, true, true)]
+    [InlineData((int)AttemptFailure.NodeDown, false, false)]
+    [InlineData((int)AttemptFailure.Timeout, true, false)]
+    public void IsPossible_Failure_OnlyWhereNothingCanHappenTwice(int failure, bool isSafe, bool expected)
     {
-        Assert.Equal((NextAttempt)expected, RetryDecision.Decide(isBound, triedAgain, keepsBound, TimeSpan.FromSeconds(patience)));
+        Assert.Equal(expected, Resending.IsPossible((AttemptFailure)failure, isSafe));
+    }
+
+    [Theory]
+    [InlineData((int)AttemptFailure.Connect, false, false, true, 5, (int)NextAttempt.AnotherNode)]
+    [InlineData((int)AttemptFailure.Connect, true, false, true, 5, (int)NextAttempt.OwnNodeNow)]
+    [InlineData((int)AttemptFailure.Connect, true, false, false, 5, (int)NextAttempt.OwnNodeNow)]
+    [InlineData((int)AttemptFailure.Connect, true, true, false, 5, (int)NextAttempt.AnotherNode)]
+    [InlineData((int)AttemptFailure.Connect, true, true, true, 5, (int)NextAttempt.OwnNodeLater)]
+    [InlineData((int)AttemptFailure.Connect, true, true, true, 0, (int)NextAttempt.None)]
+    [InlineData((int)AttemptFailure.Connect, true, true, false, 0, (int)NextAttempt.AnotherNode)]
+    [InlineData((int)AttemptFailure.ConnectionLost, true, false, true, 5, (int)NextAttempt.OwnNodeNow)]
+    [InlineData((int)AttemptFailure.ConnectionLost, true, true, true, 5, (int)NextAttempt.None)]
+    [InlineData((int)AttemptFailure.ConnectionLost, true, true, false, 5, (int)NextAttempt.AnotherNode)]
+    [InlineData((int)AttemptFailure.NodeDown, true, false, false, 5, (int)NextAttempt.AnotherNode)]
+    public void Decide_Next_FollowsTheSemantics(int failure, bool isBound, bool triedAgain, bool keepsBound, int patience, int expected)
+    {
+        Assert.Equal(
+            (NextAttempt)expected, RetryDecision.Decide((AttemptFailure)failure, isBound, triedAgain, keepsBound, TimeSpan.FromSeconds(patience)));
     }
 
     [Theory]

@@ -144,6 +144,23 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task NoAnswerInTime_WithAffinity_Gets504()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await using var gateway = await cluster.GatewayAsync(new Dictionary<string, string?> { ["ReverseProxy:Clusters:app:HttpRequest:ActivityTimeout"] = "00:00:00.3" });
+        foreach (var origin in cluster.Origins)
+        {
+            origin.OnRequest = context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        }
+
+        using var client = gateway.NewClient();
+        using var response = await client.GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Equal(1, cluster.Origins.Sum(o => o.Requests));
+    }
+
+    [Fact]
     public async Task Response_Started_IsNeverMixedWithAnother()
     {
         await using var cluster = await TestCluster.StartAsync();

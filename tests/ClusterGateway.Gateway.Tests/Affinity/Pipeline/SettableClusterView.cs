@@ -16,6 +16,8 @@ internal sealed class SettableClusterView : IClusterView
 
     public List<string> ConnectFailures { get; } = [];
 
+    public HashSet<string> Suspected { get; } = [];
+
     /// <summary>What the membership turns out to be when somebody asks.</summary>
     public Action OnRefresh { get; set; } = () => { };
 
@@ -54,6 +56,16 @@ internal sealed class SettableClusterView : IClusterView
 
         return OnConnectFailure(nodeId);
     }
+
+    public void SuspectHang(string nodeId)
+    {
+        lock (ConnectFailures)
+        {
+            Suspected.Add(nodeId);
+        }
+    }
+
+    public EjectionOutcome Eject(string nodeId, TimeSpan atMost) => EjectionOutcome.Already;
 
     public Task RefreshMembershipAsync(CancellationToken cancellationToken)
     {

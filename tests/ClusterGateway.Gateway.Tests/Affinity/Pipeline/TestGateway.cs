@@ -2,6 +2,7 @@ using System.Net;
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Affinity.KeyRing;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Health;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Testing.Waiting;
@@ -45,7 +46,8 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IClusterView>(view);
         builder.Services.AddSingleton((ring ?? new RingOfAgents()).Client());
-        builder.Services.AddAffinity(builder.Configuration).AddLoadBalancingPolicies(builder.Configuration).AddRetries(builder.Configuration);
+        builder.Services.AddAffinity(builder.Configuration).AddLoadBalancingPolicies(builder.Configuration).AddRetries(builder.Configuration)
+            .AddPassiveHealth(builder.Configuration);
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
         var app = builder.Build();
         app.Use(TakeClientAddress);

@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ClusterGateway.Gateway.Retries;
+
+/// <summary>
+/// Lets the gateway end the wait of one attempt for its response headers, without a timer, a lock or an allocation for each request: a
+/// pooled source whose token stands for the client's while the attempt runs. The request says where it waits; <see cref="WatchWorker"/>
+/// looks at all of them a few times a second.
+/// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The source has no timer: there is nothing to dispose.")]
+internal sealed class RequestWatch
+{
+    private const long Idle = 0;
+    private const long Waiting = 1;
+    private const long CutByNode = 2;
+    private const long CutByTime = 3;
+    private const long Phase = 3;
+    private const long NextAttempt = 4;
+
+    private static readonly Action<object?> CancelSource = static source => ((CancellationTokenSource)source!).Cancel();
+
+    private CancellationTokenSource _source = new();
+    private CancellationTokenRegistration _client;
+    private CancellationTokenRegistration _other;
+
+    /// <summary>The phase in the two lowest bits, above them the attempt's number: who cuts never hits a later attempt.</summary>
+    private long _state;
+    private string? _node;
+    private long _since;
+    private long _limit;
+    private long _answeredAt;
+    private bool _isSafe;
+
+    /// <summary>Canceled with the client, with the other token, or by a cut.</summary>
+    public CancellationToken Token => _source.Token;
+
+    public void Link(CancellationToken client, CancellationToken other)
+    {
+        _client = client.UnsafeRegister(CancelSource, _source);
+        _other = other.UnsafeRegister(CancelSource, _source);
+    }
+
+    /// <param name="now">Timestamp, as old as the last look.</param>
+    /// <param name="limit">Ticks of the timestamp until the wait is cut; 0 for no limit.</param>
+    public void Wait(string node, bool isSafe, long now, long limit)
+    {
+        if ((_state & Phase) != Idle)
+        {
+            // YARP sends a WebSocket that HTTP/2 did not take once more: the same wait.
+            return;
+        }
+
+        (_node, _isSafe, _since, _limit) = (node, isSafe, now, limit);
+        Volatile.Write(ref _state, (_state & ~Phase) + NextAttempt + Waiting);
+    }
+
+    /// <summary>The body made progress: the wait for the first byte begins anew.</summary>
+    public void Progress(long now) => Volatile.Write(ref _since, now);
+
+    /// <summary>The headers of the response are here; nothing but its ends stops it from now on.</summary>
+    /// <returns>False when the wait was cut before.</returns>
+    public bool Answered(long now)
+    {
+        var waiting = _state;
+        if ((waiting & Phase) != Waiting)
+        {
+            return (waiting & Phase) == Idle;
+        }
+
+        _answeredAt = now;
+        return Interlocked.CompareExchange(ref _state, waiting - Waiting, waiting) == waiting;
+    }
+
+    /// <summary>The attempt is over; afterwards the watch can serve another one.</summary>
+    public CutReason End()
+    {
+        var state = _state;
+        if ((state & Phase) == Waiting)
+        {
+            Interlocked.CompareExchange(ref _state, state - Waiting, state);
+        }
+
+        var phase = Volatile.Read(ref _state) & Phase;
+        var isClean = _client.Unregister() | !_client.Token.CanBeCanceled;
+        isClean &= _other.Unregister() | !_other.Token.CanBeCanceled;
+        (_client, _other) = (default, default);
+        if (phase != Idle || !isClean || !_source.TryReset())
+        {
+            // Somebody cancels it, now or in a moment.
+            _source = new CancellationTokenSource();
+        }
+
+        Volatile.Write(ref _state, _state & ~Phase);
+        return phase switch
+        {
+            CutByNode => CutReason.NodeDown,
+            CutByTime => CutReason.FirstByte,
+            _ => CutReason.None,
+        };
+    }
+
+    /// <summary>What it waits for; null when it does not. For the worker.</summary>
+    public WatchedWait? Look()
+    {
+        var state = Volatile.Read(ref _state);
+        return (state & Phase) == Waiting ? new WatchedWait(state, _source, _node!, _isSafe, Volatile.Read(ref _since), _limit) : null;
+    }
+
+    /// <summary>The timestamp of the last answer, when that came from the given node. For the worker.</summary>
+    public long AnswerOf(string node) => _node == node ? _answeredAt : 0;
+
+    /// <returns>False when what was seen is over.</returns>
+    public bool TryCut(WatchedWait seen, CutReason reason)
+    {
+        var cut = (seen.State & ~Phase) | (reason == CutReason.NodeDown ? CutByNode : CutByTime);
+        if (Interlocked.CompareExchange(ref _state, cut, seen.State) != seen.State)
+        {
+            return false;
+        }
+
+        // Not here: a thousand requests go on to be sent again.
+        _ = seen.Source.CancelAsync();
+        return true;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+
+namespace ClusterGateway.Gateway.Retries;
+
+/// <summary>The watches of all attempts: as many as ever ran at once, used again and again.</summary>
+internal sealed class RequestWatches(TimeProvider time)
+{
+    private readonly ConcurrentQueue<RequestWatch> _free = new();
+    private readonly Lock _growing = new();
+    private volatile RequestWatch?[] _all = new RequestWatch?[64];
+    private int _count;
+    private long _now = time.GetTimestamp();
+
+    /// <summary>The timestamp of the worker's last tick: precise enough here, and cheaper than the clock.</summary>
+    public long Now => Volatile.Read(ref _now);
+
+    /// <summary>Puts a watch between the request and its client's token.</summary>
+    /// <param name="other">Ends the attempt too, and the response: an admin request's term.</param>
+    public RequestWatch Begin(HttpContext context, CancellationToken other = default)
+    {
+        var watch = _free.TryDequeue(out var free) ? free : Grow();
+        watch.Link(context.RequestAborted, other);
+        context.RequestAborted = watch.Token;
+        context.Features.Set(watch);
+        return watch;
+    }
+
+    /// <param name="client">The client's own token, which the request gets back.</param>
+    public CutReason End(HttpContext context, RequestWatch watch, CancellationToken client)
+    {
+        context.RequestAborted = client;
+        context.Features.Set<RequestWatch>(null);
+        var reason = watch.End();
+        _free.Enqueue(watch);
+        return reason;
+    }
+
+    public void Tick() => Volatile.Write(ref _now, time.GetTimestamp());
+
+    public ReadOnlySpan<RequestWatch?> All()
+    {
+        var count = Volatile.Read(ref _count);
+        return _all.AsSpan(0, count);
+    }
+
+    private RequestWatch Grow()
+    {
+        var watch = new RequestWatch();
+        lock (_growing)
+        {
+            if (_count == _all.Length)
+            {
+                var larger = new RequestWatch?[_all.Length * 2];
+                _all.CopyTo(larger, 0);
+                _all = larger;
+            }
+
+            _all[_count] = watch;
+            Volatile.Write(ref _count, _count + 1);
+        }
+
+        return watch;
+    }
+}

@@ -1,0 +1,64 @@
+using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Tests.Running;
+using ClusterGateway.Testing.Nodes;
+
+namespace ClusterGateway.Gateway.Tests.Health;
+
+public sealed class PassiveHealthTests
+{
+    [Fact]
+    public async Task RequestsFailInARow_NodeTakesNoNewClientsUntilAProbeSucceeds()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+        n1.Application.Respond = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        for (var i = 0; i < 10; i++)
+        {
+            using var response = await gateway.Client.PostAsync("/", new StringContent("body"));
+        }
+
+        await gateway.UntilAsync("n1", n => n.Admission == new Admission(KeepsBound: true, PlacementTier.Never), "ejected, and keeps its clients");
+        Assert.Equal("n2", await gateway.NodeThatAnswersAsync());
+        n1.Application.Respond = context => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, "n1");
+        await gateway.UntilAsync("n1", n => n.Admission.Tier == PlacementTier.Healthy, "takes new clients again");
+    }
+
+    [Fact]
+    public async Task LastNode_IsNeverEjected()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var gateway = await RunningGateway.StartAsync(n1);
+        n1.Application.Respond = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        for (var i = 0; i < 10; i++)
+        {
+            using var response = await gateway.Client.PostAsync("/", new StringContent("body"));
+        }
+
+        Assert.Equal(PlacementTier.Healthy, gateway.View.Current.Nodes["n1"].Admission.Tier);
+        Assert.Equal(EjectionOutcome.LastOne, gateway.View.Eject("n1", TimeSpan.FromSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData(0.5, (int)ApplicationAnswer.Good, false)]
+    [InlineData(1, (int)ApplicationAnswer.Good, true)]
+    [InlineData(1, (int)ApplicationAnswer.Bad, false)]
+    [InlineData(1, null, false)]
+    [InlineData(30, (int)ApplicationAnswer.None, true)]
+    public void IsOver_Probe_EndsItWhenItCameLater(double age, int? answer, bool expected)
+    {
+        var ejection = new Ejection(0, TimeSpan.FromSeconds(30));
+
+        Assert.Equal(expected, ejection.IsOver(TimeSpan.FromSeconds(age), (ApplicationAnswer?)answer, TimeSpan.FromSeconds(1)));
+    }
+}

@@ -1,0 +1,70 @@
+using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Testing.Waiting;
+
+namespace ClusterGateway.Gateway.Tests.Retries;
+
+public sealed class RequestWatchTests
+{
+    private readonly RequestWatch _watch = new();
+
+    [Fact]
+    public async Task TryCut_WhileItWaits_CancelsAndTellsWhy()
+    {
+        using var client = new CancellationTokenSource();
+        _watch.Link(client.Token, default);
+        _watch.Wait("n1", isSafe: true, now: 1, limit: 0);
+        var token = _watch.Token;
+
+        Assert.True(_watch.TryCut(_watch.Look()!.Value, CutReason.NodeDown));
+
+        await Eventually.TrueAsync(() => token.IsCancellationRequested, "the attempt is canceled");
+        Assert.False(_watch.Answered(2));
+        Assert.Equal(CutReason.NodeDown, _watch.End());
+        Assert.False(_watch.Token.IsCancellationRequested);
+        Assert.False(client.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void TryCut_Answered_LeavesTheResponseAlone()
+    {
+        _watch.Link(default, default);
+        _watch.Wait("n1", isSafe: true, now: 1, limit: 0);
+        var seen = _watch.Look()!.Value;
+
+        Assert.True(_watch.Answered(2));
+
+        Assert.False(_watch.TryCut(seen, CutReason.NodeDown));
+        Assert.Null(_watch.Look());
+        Assert.Equal(CutReason.None, _watch.End());
+        Assert.Equal(2, _watch.AnswerOf("n1"));
+    }
+
+    [Fact]
+    public void TryCut_SeenInAnEarlierAttempt_DoesNotHitTheNext()
+    {
+        _watch.Link(default, default);
+        _watch.Wait("n1", isSafe: true, now: 1, limit: 0);
+        var earlier = _watch.Look()!.Value;
+        _watch.Answered(2);
+        _watch.End();
+        _watch.Link(default, default);
+        _watch.Wait("n1", isSafe: true, now: 3, limit: 0);
+
+        Assert.False(_watch.TryCut(earlier, CutReason.NodeDown));
+        Assert.False(_watch.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Token_ClientLeaves_IsCanceledAndTheNextOneIsNot()
+    {
+        using var client = new CancellationTokenSource();
+        _watch.Link(client.Token, default);
+        _watch.Wait("n1", isSafe: true, now: 1, limit: 0);
+
+        client.Cancel();
+
+        Assert.True(_watch.Token.IsCancellationRequested);
+        Assert.Equal(CutReason.None, _watch.End());
+        Assert.False(_watch.Token.IsCancellationRequested);
+    }
+}
