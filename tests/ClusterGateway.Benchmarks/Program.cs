@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ClusterGateway.Benchmarks.Application;
+using ClusterGateway.Benchmarks.Faults;
 using ClusterGateway.Benchmarks.Report;
 using ClusterGateway.Benchmarks.State;
 using ClusterGateway.Testing.Clusters;
@@ -46,4 +48,4 @@ state.SetAction(async (arguments, cancellationToken) =>
         cancellationToken);
 });
 
-return await new RootCommand("Benchmarks of ClusterGateway") { state }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks of ClusterGateway") { state, FaultCommand.Create(), ApplicationCommand.Create() }.Parse(args).InvokeAsync();
