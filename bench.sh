@@ -13,7 +13,7 @@ case "${1:-state}" in
     [redis-server]='/usr/bin/redis-server'
     [redis-tools]='/usr/bin/redis-benchmark'
     [wrk]='/usr/bin/wrk') ;;
-  gateway) programs=([nginx-light]='/usr/sbin/nginx' [haproxy]='/usr/sbin/haproxy' [wrk]='/usr/bin/wrk') ;;
+  gateway) programs=([nginx-light]='/usr/sbin/nginx' [haproxy]='/usr/sbin/haproxy' [wrk]='/usr/bin/wrk' [nghttp2-client]='/usr/bin/h2load') ;;
   faults) programs=([nginx-light]='/usr/sbin/nginx' [haproxy]='/usr/sbin/haproxy') ;;
 esac
 missing=()

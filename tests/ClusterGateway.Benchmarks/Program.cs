@@ -1,12 +1,11 @@
 using System.CommandLine;
+using ClusterGateway.Benchmarks.Application;
+using ClusterGateway.Benchmarks.Faults;
 using ClusterGateway.Benchmarks.Gateway;
 using ClusterGateway.Benchmarks.State;
 
 // Whole systems beside their peers, in one run; bench.sh starts it.
-var root = new RootCommand("Benchmarks of ClusterGateway") { GatewayCommand.Create(), StateCommand.Create() };
-foreach (var child in GatewayCommand.Children())
+return await new RootCommand("Benchmarks of ClusterGateway")
 {
-    root.Add(child);
-}
-
-return await root.Parse(args).InvokeAsync();
+    GatewayCommand.Create(), FaultCommand.Create(), StateCommand.Create(), ApplicationCommand.Create(), GatewayCommand.CreatePlainYarp(),
+}.Parse(args).InvokeAsync();

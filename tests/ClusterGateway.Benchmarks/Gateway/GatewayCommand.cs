@@ -32,19 +32,16 @@ internal static class GatewayCommand
         return command;
     }
 
-    /// <summary>The programs that the scenario starts as its children.</summary>
-    public static IEnumerable<Command> Children()
+    /// <summary>What <see cref="YarpProxy"/> starts.</summary>
+    public static Command CreatePlainYarp()
     {
         var port = new Argument<int>("port");
         var http2 = new Argument<int>("http2-port");
         var origins = new Argument<string[]>("origins");
-        var yarp = new Command("plain-yarp", "the peer") { port, http2, origins };
-        yarp.Hidden = true;
-        yarp.SetAction((arguments, _) => PlainYarp.RunAsync(arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!));
-        var echo = new Command("echo", "an application of WebSockets") { port };
-        echo.Hidden = true;
-        echo.SetAction((arguments, _) => EchoServer.RunAsync(arguments.GetValue(port)));
-        return [yarp, echo];
+        var command = new Command("plain-yarp", "the peer") { port, http2, origins };
+        command.Hidden = true;
+        command.SetAction((arguments, _) => PlainYarp.RunAsync(arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!));
+        return command;
     }
 
     private static Option<string[]> Choice(string name, string description, IEnumerable<string> all)

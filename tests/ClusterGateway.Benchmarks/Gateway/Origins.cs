@@ -1,3 +1,4 @@
+using ClusterGateway.Benchmarks.Application;
 using ClusterGateway.Benchmarks.Peers;
 using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Waiting;
@@ -6,14 +7,14 @@ namespace ClusterGateway.Benchmarks.Gateway;
 
 /// <summary>
 /// What all proxies stand before: three ports of one nginx, which costs little beside them. <c>/</c> answers 1 KiB, <c>/64k</c> 64 KiB,
-/// <c>/upload</c> reads what is posted, <c>/ws</c> sends every message back.
+/// <c>/upload</c> reads what is posted, <c>/echo</c> sends every message back.
 /// </summary>
 internal sealed class Origins : IAsyncDisposable
 {
     private readonly Nginx _server;
-    private readonly EchoProcess _echo;
+    private readonly ApplicationNode _echo;
 
-    private Origins(Nginx server, EchoProcess echo, IReadOnlyList<Uri> all) => (_server, _echo, All) = (server, echo, all);
+    private Origins(Nginx server, ApplicationNode echo, IReadOnlyList<Uri> all) => (_server, _echo, All) = (server, echo, all);
 
     public IReadOnlyList<Uri> All { get; }
 
@@ -23,7 +24,8 @@ internal sealed class Origins : IAsyncDisposable
         var files = Directory.CreateTempSubdirectory("benchmark-origin-").FullName;
         await File.WriteAllTextAsync(Path.Combine(files, "1k"), new string('x', 1024));
         await File.WriteAllTextAsync(Path.Combine(files, "64k"), new string('x', 64 * 1024));
-        var echo = await EchoProcess.StartAsync();
+        var echo = new ApplicationNode("echo", orders: null);
+        await echo.StartAsync();
         var server = await Nginx.StartAsync(port => Configuration([port, .. others], echo.Port, files));
         return new Origins(server, echo, [server.Url, .. others.Select(port => new Uri($"http://127.0.0.1:{port}"))]);
     }
@@ -64,7 +66,7 @@ internal sealed class Origins : IAsyncDisposable
           root {{files}};
           location = / { try_files /1k =404; }
           location = /64k { }
-          location = /ws {
+          location = /echo {
             proxy_pass http://echo;
             proxy_http_version 1.1;
             proxy_set_header Upgrade $http_upgrade;

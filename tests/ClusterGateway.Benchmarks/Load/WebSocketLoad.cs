@@ -9,7 +9,7 @@ internal static class WebSocketLoad
 
     public static async Task<LoadResult> RunAsync(Uri proxy, int clients, TimeSpan duration)
     {
-        var url = new UriBuilder(proxy) { Scheme = "ws", Path = "/ws" }.Uri;
+        var url = new UriBuilder(proxy) { Scheme = "ws", Path = "/echo" }.Uri;
         using var stop = new CancellationTokenSource(duration, TimeProvider.System);
         var start = TimeProvider.System.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => ClientAsync(url, stop.Token))));

@@ -2,7 +2,7 @@ namespace ClusterGateway.Testing.Traffic;
 
 /// <summary>How often clients changed their node. Pure.</summary>
 /// <param name="Forced">Because theirs was away: once for each outage.</param>
-/// <param name="Back">A second time, to the node that had been away: fail-back.</param>
+/// <param name="Back">A second time, to a node that the client had to leave before, though its new one served: fail-back.</param>
 /// <param name="Stray">Although their node served.</param>
 public sealed record ClientMoves(int Forced, int Back, int Stray)
 {
@@ -18,18 +18,17 @@ public sealed record ClientMoves(int Forced, int Back, int Stray)
     {
         var (forced, back, stray) = (0, 0, 0);
         string? node = null;
-        Outage? fled = null;
+        var fled = new HashSet<Outage>();
         foreach (var outcome in outcomes.Where(o => o is { Failed: false, Node: not null }))
         {
             if (node is not null && outcome.Node != node)
             {
                 var outage = outages.LastOrDefault(o => o.From <= outcome.Until);
-                if (outage is not null && node == outage.Node && fled != outage)
+                if (outage is not null && node == outage.Node && fled.Add(outage))
                 {
                     forced++;
-                    fled = outage;
                 }
-                else if (outcome.Node == outage?.Node)
+                else if (fled.Any(o => o.Node == outcome.Node))
                 {
                     back++;
                 }

@@ -1,0 +1,7 @@
+namespace ClusterGateway.Benchmarks.Faults;
+
+/// <summary>What stands in front of the nodes.</summary>
+internal interface IFront : IAsyncDisposable
+{
+    Uri Url { get; }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ClusterGateway.Benchmarks.Load;
+
+namespace ClusterGateway.Benchmarks.Report;
+
+/// <summary>On what something was measured, in one sentence.</summary>
+internal static class Machine
+{
+    public static string Describe()
+    {
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} cores ({Processor()}), {memory:0.#} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
+    }
+
+    /// <summary>What a program says of its version, in one line.</summary>
+    public static async Task<string> VersionOfAsync(string program) =>
+        (await Shell.RunAsync("sh", "-c", $"PATH=$PATH:/usr/sbin {program} -v 2>&1 | head -1")).Trim();
+
+    private static string Processor() => File.ReadLines("/proc/cpuinfo")
+        .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown";
+}
