@@ -46,6 +46,7 @@ internal static class GatewayApp
             kestrel.Limits.MaxRequestLineSize = 32 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         });
+        builder.AddTracing();
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
@@ -56,7 +57,7 @@ internal static class GatewayApp
             .AddSingleton<YarpCheck>()
             .AddProblems()
             .AddRequestTimeouts()
-            .AddTelemetry(new TelemetryOptions("clustergateway-gateway", options.Id))
+            .AddTelemetry(GatewayMetrics.Collected(options.Id))
             .AddAgents()
             .AddClusterView()
             .AddPrimary()
@@ -75,7 +76,7 @@ internal static class GatewayApp
             .ConfigureHttpClient((client, handler) =>
             {
                 handler.ConnectTimeout = TimeoutMetadata.Of(client.NewMetadata, TimeoutMetadata.Connect) ?? timeouts.Connect;
-                handler.RedactActivities();
+                handler.Trace(builder.Configuration);
             });
     }
 

@@ -9,6 +9,9 @@ namespace ClusterGateway.Gateway.Diagnostics;
 /// <summary>What this gateway measures of the cluster; the names are public (docs/operations/metrics.md).</summary>
 internal sealed class GatewayMetrics
 {
+    /// <summary>Counted up and down around every request to a node, where <c>clustergateway.node.in_flight</c> tells as much.</summary>
+    private static readonly string[] Dropped = ["http.client.active_requests", "http.client.open_connections", "http.client.request.time_in_queue"];
+
     private readonly Counter<long> _changes;
     private readonly Histogram<double> _vacancy;
     private readonly ClusterTracker _state;
@@ -28,6 +31,8 @@ internal sealed class GatewayMetrics
         meter.CreateObservableGauge("clustergateway.leader.term", () => state.Current.Term, "{term}", "The highest term seen");
         meter.CreateObservableGauge("clustergateway.leader.lease_remaining", LeaseRemaining, "s", "How long this gateway still trusts the primary");
     }
+
+    public static TelemetryOptions Collected(string? gatewayId) => new("clustergateway-gateway", gatewayId) { Dropped = Dropped };
 
     /// <param name="reason"><c>found</c>, <c>failover</c>, <c>handover</c> or <c>recovered</c>.</param>
     public void PrimaryChanged(string reason, TimeSpan vacancy)

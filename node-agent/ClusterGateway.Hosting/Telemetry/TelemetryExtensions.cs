@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClusterGateway.Hosting.Telemetry;
@@ -14,6 +15,9 @@ public static class TelemetryExtensions
         services.AddHostedService<TelemetryService>();
         return services;
     }
+
+    /// <summary>Whether metrics and traces are sent anywhere.</summary>
+    public static bool IsExported(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
 
     /// <summary>Lets a second web server of one process (a management port) answer <c>/metrics</c> with the same metrics.</summary>
     public static IServiceCollection ShareTelemetry(this IServiceCollection services, IServiceProvider owner) =>

@@ -8,6 +8,9 @@ public sealed record TelemetryOptions(string ServiceName, string? InstanceId)
         TelemetryNames.Meter, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql",
     ];
 
+    /// <summary>Instruments of those meters that nobody needs: what is not collected costs a request nothing.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
     public IReadOnlyList<string> ActivitySources { get; init; } =
         [TelemetryNames.ActivitySource, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Yarp.ReverseProxy"];
 }

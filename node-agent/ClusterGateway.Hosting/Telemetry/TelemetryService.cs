@@ -18,11 +18,16 @@ internal sealed class TelemetryService(TelemetryOptions options, MetricsSnapshot
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var export = !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var export = TelemetryExtensions.IsExported(configuration);
         var meters = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(AddService)
             .AddMeter([.. options.Meters])
             .AddReader(snapshot.Reader);
+        foreach (var instrument in options.Dropped)
+        {
+            meters.AddView(instrument, MetricStreamConfiguration.Drop);
+        }
+
         _meters = (export ? meters.AddOtlpExporter() : meters).Build();
         if (export)
         {
