@@ -17,6 +17,8 @@ internal sealed partial class NodeProbe(
     private volatile NodeView _member = member;
     private volatile bool _connectFailed;
     private volatile bool _hangSuspected;
+    private volatile bool _applicationSilent;
+    private long _suspectedAt;
     private Ejection? _ejection;
     private SelfView? _self;
     private long _selfAt;
@@ -68,12 +70,16 @@ internal sealed partial class NodeProbe(
         return JudgeAsync().WaitAsync(cancellationToken);
     }
 
-    /// <summary>Has the node judged now, and the application asked besides the agent; a judgment that runs already will do.</summary>
+    /// <summary>
+    /// Has the node judged now, and the application asked besides the agent: once an interval while it answers (a request that just takes
+    /// its time), again and again while it does not.
+    /// </summary>
     public void SuspectHang()
     {
-        if (!_hangSuspected)
+        var again = _applicationSilent || _suspectedAt == 0 || time.GetElapsedTime(_suspectedAt) >= options.Probing.Interval.Value;
+        if (!_hangSuspected && again)
         {
-            _hangSuspected = true;
+            (_hangSuspected, _suspectedAt) = (true, time.GetTimestamp());
             _ = JudgeAsync();
         }
     }
@@ -135,6 +141,7 @@ internal sealed partial class NodeProbe(
             (_unanswered, _application) = (unanswered, answers);
             _connectFailed &= !(suspected && answers == ApplicationAnswer.Good);
             _hangSuspected &= !hangSuspected;
+            _applicationSilent = answers == ApplicationAnswer.None || (_applicationSilent && answers is null);
             if (ejection is not null && ejection.IsOver(time.GetElapsedTime(ejection.Since, asked), answers, options.Probing.Interval))
             {
                 _ejection = null;
@@ -190,7 +197,7 @@ internal sealed partial class NodeProbe(
             AdministrativeState = source.AdministrativeState,
             Health = verdict.Health,
             Admission = admission,
-            ApplicationSilent = _application == ApplicationAnswer.None,
+            ApplicationSilent = _applicationSilent,
             Weight = source.Weight,
             Warmth = (_last?.Warmth ?? default).Next(verdict.Health, _self is not null, admission.Tier, time.GetTimestamp()),
             Route = source.Route,

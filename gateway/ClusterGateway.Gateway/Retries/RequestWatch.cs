@@ -106,8 +106,8 @@ internal sealed class RequestWatch
         return (state & Phase) == Waiting ? new WatchedWait(state, _source, _node!, _isSafe, Volatile.Read(ref _since), _limit) : null;
     }
 
-    /// <summary>The timestamp of the last answer, when that came from the given node. For the worker.</summary>
-    public long AnswerOf(string node) => _node == node ? _answeredAt : 0;
+    /// <summary>The node that it waited for last, and the timestamp of its last answer. For the worker.</summary>
+    public (string? Node, long At) LastAnswer => (_node, _answeredAt);
 
     /// <returns>False when what was seen is over.</returns>
     public bool TryCut(WatchedWait seen, CutReason reason)

@@ -74,7 +74,7 @@ internal sealed partial class RetryMiddleware(
         if (Resending.IsPossible(failure, state.IsRepeatable(context))
             && context.GetReverseProxyFeature().ProxiedDestination is { } failed
             && await NextDestinationsAsync(context, baseline, state, failed.DestinationId, failure) is { Count: > 0 } destinations
-            && MayRetry())
+            && MayRetry(failure))
         {
             Log.Again(logger, failed.DestinationId, failure);
             metrics.Retried(failure);
@@ -92,9 +92,10 @@ internal sealed partial class RetryMiddleware(
         return false;
     }
 
-    private bool MayRetry()
+    /// <summary>What leaves a node that is down is no load twice, and as much as waited there; everything else is bounded.</summary>
+    private bool MayRetry(AttemptFailure failure)
     {
-        if (budget.TryTake())
+        if (failure == AttemptFailure.NodeDown || budget.TryTake())
         {
             return true;
         }

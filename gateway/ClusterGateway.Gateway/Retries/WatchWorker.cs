@@ -16,6 +16,7 @@ internal sealed partial class WatchWorker(
 
     private readonly Lock _looking = new();
     private readonly HashSet<string> _suspects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _answered = new(StringComparer.Ordinal);
 
     public void Look()
     {
@@ -75,20 +76,18 @@ internal sealed partial class WatchWorker(
 
     private bool AnsweredAfter(string node, long since)
     {
-        if (_suspects.Contains(node))
+        if (_answered.Count == 0)
         {
-            return false;
-        }
-
-        foreach (var watch in watches.All())
-        {
-            if (watch?.AnswerOf(node) > since)
+            foreach (var watch in watches.All())
             {
-                return true;
+                if (watch?.LastAnswer is ({ } answerer, > 0) answer && answer.At > _answered.GetValueOrDefault(answerer))
+                {
+                    _answered[answerer] = answer.At;
+                }
             }
         }
 
-        return false;
+        return _answered.GetValueOrDefault(node) > since;
     }
 
     private void Ask()
@@ -99,6 +98,7 @@ internal sealed partial class WatchWorker(
         }
 
         _suspects.Clear();
+        _answered.Clear();
     }
 
     private static partial class Log

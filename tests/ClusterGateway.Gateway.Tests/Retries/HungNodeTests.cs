@@ -24,6 +24,26 @@ public sealed class HungNodeTests
     }
 
     [Fact]
+    public async Task NodeGoesDown_EverySafeRequest_IsMovedWhateverTheBudget()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+        var moved = Task.FromResult(Array.Empty<string>());
+        var waiting = await HangAsync(gateway, n1, n2, () =>
+        {
+            moved = Task.WhenAll(Enumerable.Range(0, 50).Select(_ => gateway.NodeThatAnswersAsync()));
+            return gateway.Client.GetAsync("/");
+        });
+        await Eventually.TrueAsync(() => n1.Application.Requests.Count(r => r.ContainsKey("cluster-node")) >= 51, "all of them wait");
+
+        n1.Self = n1.Self with { Health = NodeHealth.Unhealthy };
+
+        Assert.All(await Eventually.CompletesAsync(moved, "the answers of the other node"), node => Assert.Equal("n2", node));
+        using var response = await Eventually.CompletesAsync(waiting, "the last answer");
+    }
+
+    [Fact]
     public async Task NodeGoesDown_OthersGet504()
     {
         await using var n1 = await FakeNodeAgent.StartAsync("n1");

@@ -36,7 +36,7 @@ public sealed class RequestWatchTests
         Assert.False(_watch.TryCut(seen, CutReason.NodeDown));
         Assert.Null(_watch.Look());
         Assert.Equal(CutReason.None, _watch.End());
-        Assert.Equal(2, _watch.AnswerOf("n1"));
+        Assert.Equal(("n1", 2), _watch.LastAnswer);
     }
 
     [Fact]
