@@ -3,6 +3,7 @@ using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Draining;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Health;
 using ClusterGateway.Gateway.LoadBalancing;
@@ -62,6 +63,7 @@ internal static class GatewayApp
             .AddAffinity(builder.Configuration)
             .AddLoadBalancingPolicies(builder.Configuration)
             .AddRetries(builder.Configuration)
+            .AddDraining()
             .AddManagement()
             .AddRedaction();
         builder.Services.AddReverseProxy()

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Draining;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -8,9 +9,9 @@ namespace ClusterGateway.Gateway.Edge;
 
 /// <summary>
 /// An upgraded connection (WebSocket) or event stream that is quiet lives until an end closes it, an hour by default, where YARP would
-/// cut it after 100 s. An <c>ActivityTimeout</c> that the YARP cluster sets itself holds for everything.
+/// cut it after 100 s. An <c>ActivityTimeout</c> that the YARP cluster sets itself holds for everything. Maintenance of its node ends it.
 /// </summary>
-internal sealed class LongLivedMiddleware(RequestDelegate next)
+internal sealed class LongLivedMiddleware(RequestDelegate next, LongLivedConnections connections)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
 
@@ -18,15 +19,19 @@ internal sealed class LongLivedMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetReverseProxyFeature() is ReverseProxyFeature proxy
-            && proxy.Cluster.Config.HttpRequest?.ActivityTimeout is null
-            && ClusterAddress.PoolOf(proxy.Cluster.Config) is not null
-            && IsLongLived(context))
+        if (context.GetReverseProxyFeature() is not ReverseProxyFeature proxy
+            || ClusterAddress.PoolOf(proxy.Cluster.Config) is null
+            || !IsLongLived(context))
+        {
+            return next(context);
+        }
+
+        if (proxy.Cluster.Config.HttpRequest?.ActivityTimeout is null)
         {
             proxy.Cluster = _models.GetValue(proxy.Cluster, LongLived);
         }
 
-        return next(context);
+        return connections.RunAsync(context, proxy, next);
     }
 
     private static bool IsLongLived(HttpContext context) =>

@@ -154,6 +154,7 @@ internal sealed partial class NodeProbe(
             Weight = source.Weight,
             Route = source.Route,
             Tags = source.Tags,
+            Drain = source.Drain,
             Reason = verdict.Reason,
             Self = _self,
             SelfAt = _selfAt,
