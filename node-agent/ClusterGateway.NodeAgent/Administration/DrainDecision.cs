@@ -26,13 +26,13 @@ internal static class DrainDecision
     /// <returns>Why the drain is over, in a sentence; null while it goes on.</returns>
     public static string? Finished(DrainEvidence evidence) => (evidence.Remaining, Sessions(evidence)) switch
     {
-        (null, { } left and > 0) => $"the deadline has passed; {left} sessions were left",
+        (null, { } left and > 0) => $"the deadline has passed; sessions left: {left}",
         (null, _) => "the deadline has passed",
         (_, 0) when IsQuiet(evidence) || evidence.EmptySince >= Settling => "no session is left",
         _ => null,
     };
 
-    /// <summary>Nobody new can have come, and no request runs that may be about to begin a session.</summary>
+    /// <summary>Nobody new can have come, no request runs that may be about to begin a session, and no administrator is sent there.</summary>
     private static bool IsQuiet(DrainEvidence evidence) =>
-        CountedBy(evidence) == SessionSource.References && evidence is { HeardSince: true, InFlight: 0 };
+        CountedBy(evidence) == SessionSource.References && evidence is { HeardSince: true, InFlight: 0, IsPrimary: false };
 }

@@ -11,5 +11,7 @@ namespace ClusterGateway.NodeAgent.Administration;
 /// How long it has been empty without a break; null at the first look that finds it so, or when it is not.
 /// </param>
 /// <param name="HeardSince">Whether since it was first seen empty every gateway has reported, knowing of the drain.</param>
+/// <param name="IsPrimary">Whether it has yet to hand the primary role over.</param>
 internal sealed record DrainEvidence(
-    TimeSpan? Remaining, NodeSessions References, long? Bound, long InFlight, TimeSpan? EmptySince = null, bool HeardSince = false);
+    TimeSpan? Remaining, NodeSessions References, long? Bound, long InFlight, TimeSpan? EmptySince = null, bool HeardSince = false,
+    bool IsPrimary = false);

@@ -1,6 +1,7 @@
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.Storage;
 
@@ -11,7 +12,7 @@ namespace ClusterGateway.NodeAgent.Administration;
 /// a drain ends also when its node's own agent is stopped; the node's own looks more often, and is mostly first.
 /// </summary>
 internal sealed partial class DrainWorker(
-    IMembership membership, IMemberRegistry registry, DrainWatch watch, DrainProgress progress, NodeIdentity self, IEventLog events,
+    IMembership membership, ILeadership leadership, IMemberRegistry registry, DrainWatch watch, DrainProgress progress, NodeIdentity self, IEventLog events,
     TimeProvider time, ILogger<DrainWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -72,6 +73,7 @@ internal sealed partial class DrainWorker(
     private async Task LookAsync(string node, CancellationToken cancellationToken)
     {
         var (term, evidence) = await watch.LookAsync(node, cancellationToken);
+        evidence = evidence with { IsPrimary = leadership.Leader?.NodeId == node };
         progress.Note(node, evidence);
         if (DrainDecision.Finished(evidence) is not { } reason)
         {

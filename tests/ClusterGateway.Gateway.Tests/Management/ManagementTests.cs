@@ -58,6 +58,7 @@ public sealed class ManagementTests
 
         Assert.Equal(drain, (await StatusAsync(gateway)).Nodes[0].Drain);
         Assert.Null((await StatusAsync(gateway)).Nodes[1].Drain);
+        Assert.Matches("clustergateway_drain_sessions[^\\n]*node=\"n1\"[^\\n]* 7", await gateway.Management.GetStringAsync("/metrics"));
 
         n2.Members = () => [n1.View with { Drain = drain with { Sessions = 3 } }, n2.View];
         await n1.StopAgentAsync();

@@ -38,6 +38,9 @@ public sealed class DrainDecisionTests
     public void Finished_RequestsRun_HoldItNoLongerThanTheSettling() => AssertSettles(Empty with { InFlight = 3 });
 
     [Fact]
+    public void Finished_StillThePrimary_WaitsForTheHandOver() => AssertSettles(Empty with { IsPrimary = true });
+
+    [Fact]
     public void Finished_Bindings_ZeroMustSettle() => AssertSettles(Empty with { References = NotKept });
 
     [Fact]
@@ -48,7 +51,7 @@ public sealed class DrainDecisionTests
     public void Finished_FirstLook_GoesOn() => Assert.Null(DrainDecision.Finished(Empty with { EmptySince = null, HeardSince = false }));
 
     [Theory]
-    [InlineData(3L, "the deadline has passed; 3 sessions were left")]
+    [InlineData(3L, "the deadline has passed; sessions left: 3")]
     [InlineData(0L, "the deadline has passed")]
     public void Finished_DeadlinePassed_IsSaidWithWhomItCost(long left, string reason) => Assert.Equal(
         reason, DrainDecision.Finished(Empty with { Remaining = null, References = new NodeSessions(left, AreKept: true), EmptySince = null }));

@@ -58,7 +58,7 @@ public abstract class DrainTests(StoreFixture fixture)
         await cluster["node2"].StopAsync();
 
         var drained = await EventAsync(cluster["node1"], "node2", EventTypes.NodeDrained);
-        Assert.Equal(("the deadline has passed; 1 sessions were left", "node1"), (drained.Reason, drained.Actor));
+        Assert.Equal(("the deadline has passed; sessions left: 1", "node1"), (drained.Reason, drained.Actor));
         await Eventually.TrueAsync(
             async () => (await MemberAsync(cluster["node1"], "node2")).AdministrativeState == AdministrativeState.Maintenance, "it is in maintenance");
     }
@@ -90,7 +90,10 @@ public abstract class DrainTests(StoreFixture fixture)
             await cluster.AddAsync(id, settings: Patient);
         }
 
-        await cluster.SettledAsync();
+        await Eventually.TrueAsync(
+            async () => (await Task.WhenAll(cluster.Agents.Select(a => a.MembersAsync()))).All(l => l.Items.Count(m => m.Serving) == ids.Length),
+            "all agents see all agents",
+            TimeSpan.FromMinutes(1));
         return cluster;
     }
 
