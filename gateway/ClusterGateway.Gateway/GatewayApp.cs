@@ -3,6 +3,7 @@ using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Draining;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Health;
 using ClusterGateway.Gateway.LoadBalancing;
@@ -66,6 +67,7 @@ internal static class GatewayApp
             .AddRetries(builder.Configuration)
             .AddPassiveHealth(builder.Configuration)
             .AddTimeouts(builder.Configuration)
+            .AddDraining()
             .AddManagement()
             .AddRedaction();
         var timeouts = builder.Configuration.GetSection(TimeoutOptions.Section).Get<TimeoutOptions>() ?? new TimeoutOptions();

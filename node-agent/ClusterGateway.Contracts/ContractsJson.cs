@@ -22,7 +22,8 @@ namespace ClusterGateway.Contracts;
     UseStringEnumConverter = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     Converters = [typeof(CamelCaseEnumConverter<NodeRole>), typeof(CamelCaseEnumConverter<AdministrativeState>),
-        typeof(CamelCaseEnumConverter<NodeHealth>), typeof(CamelCaseEnumConverter<CheckImpact>)])]
+        typeof(CamelCaseEnumConverter<NodeHealth>), typeof(CamelCaseEnumConverter<CheckImpact>),
+        typeof(CamelCaseEnumConverter<SessionSource>)])]
 [JsonSerializable(typeof(ClusterStatusView))]
 [JsonSerializable(typeof(SelfView))]
 [JsonSerializable(typeof(Page<NodeView>))]

@@ -26,6 +26,7 @@ internal sealed class GatewayMetrics
         meter.CreateObservableGauge("clustergateway.node.up", () => Nodes(n => n.Health is not NodeHealth.Unhealthy ? 1 : 0), "{node}", "1 while agent or application answers");
         meter.CreateObservableGauge("clustergateway.node.serving", () => Nodes(n => n.Admission.KeepsBound ? 1 : 0), "{node}", "1 while the node serves");
         meter.CreateObservableGauge("clustergateway.node.sessions", () => Nodes(n => n.Self?.Sessions ?? 0), "{session}", "Sessions, as the agent counts them");
+        meter.CreateObservableGauge("clustergateway.drain.sessions", Drains, "{session}", "Whom the drain of a node waits for; only while it drains");
         meter.CreateObservableGauge("clustergateway.node.in_flight", () => InFlight(traffic), "{request}", "Requests of this gateway that run on the node");
         meter.CreateObservableGauge("clustergateway.primary.held_requests", () => queue.Held, "{request}", "Admin requests that wait for a primary");
         meter.CreateObservableGauge("clustergateway.leader.term", () => state.Current.Term, "{term}", "The highest term seen");
@@ -43,6 +44,17 @@ internal sealed class GatewayMetrics
 
     private IEnumerable<Measurement<long>> Nodes(Func<NodeState, long> value) =>
         _state.Current.Nodes.Values.Select(node => new Measurement<long>(value(node), new KeyValuePair<string, object?>("node", node.Id)));
+
+    private IEnumerable<Measurement<long>> Drains()
+    {
+        foreach (var node in _state.Current.Nodes.Values)
+        {
+            if (node.Drain?.Sessions is { } left)
+            {
+                yield return new Measurement<long>(left, new KeyValuePair<string, object?>("node", node.Id));
+            }
+        }
+    }
 
     private static IEnumerable<Measurement<long>> InFlight(NodeTraffic traffic) =>
         traffic.InFlight().Select(node => new Measurement<long>(node.Value, new KeyValuePair<string, object?>("node", node.Key)));

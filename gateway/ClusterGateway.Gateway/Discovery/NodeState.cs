@@ -33,6 +33,9 @@ internal sealed record NodeState
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>How far its drain is, as its agent or another one tells; null when it does not drain.</summary>
+    public DrainView? Drain { get; init; }
+
     /// <summary>Why the node is as it is, in a sentence.</summary>
     public string Reason { get; init; } = "";
 

@@ -202,6 +202,7 @@ internal sealed partial class NodeProbe(
             Warmth = (_last?.Warmth ?? default).Next(verdict.Health, _self is not null, admission.Tier, time.GetTimestamp()),
             Route = source.Route,
             Tags = source.Tags,
+            Drain = source.Drain,
             Reason = verdict.Reason,
             Self = _self,
             SelfAt = _selfAt,

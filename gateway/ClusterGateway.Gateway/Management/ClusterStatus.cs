@@ -38,6 +38,7 @@ internal static class ClusterStatus
         FailoverPriority = node.Self?.FailoverPriority ?? 0,
         Sessions = node.Self?.Sessions ?? 0,
         InFlight = traffic.InFlight,
+        Drain = node.Drain,
         RequestsPerSecond = Math.Round(traffic.Rate, 1),
         LastSeen = node.Self?.LastSeen,
         Warnings = node.Self?.Warnings ?? [],

@@ -1,8 +1,10 @@
 using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Affinity.PlacementMemory;
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Diagnostics;
+using ClusterGateway.Gateway.Discovery;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -11,6 +13,7 @@ namespace ClusterGateway.Gateway.Management;
 /// <summary>Tells the cluster every few seconds that this gateway lives, what runs through it, and whom it has bound where.</summary>
 internal sealed partial class GatewayReporter(
     IAgentClient agents,
+    IClusterView view,
     GatewayIdentity identity,
     GatewayOptions options,
     ManagementServer management,
@@ -20,26 +23,39 @@ internal sealed partial class GatewayReporter(
     TimeProvider time,
     ILogger<GatewayReporter> logger) : BackgroundService
 {
-    /// <summary>A report counts for 10 s: two may be lost.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>In intervals: a report counts for 10 s, and two may be lost. While a node drains each interval has one, for the drain waits for it.</summary>
+    private const int Seldom = 6;
 
     private bool _failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        var tick = 0;
         do
         {
+            // Before anything is counted: whoever came before that is in the counts.
+            var draining = Draining();
+            if (tick++ % Seldom != 0 && draining.Length == 0)
+            {
+                continue;
+            }
+
             traffic.Sample();
             if (options.Nodes.Count > 0)
             {
-                await ReportAsync(stoppingToken);
+                await ReportAsync(draining, stoppingToken);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task ReportAsync(CancellationToken stoppingToken)
+    private string[] Draining() =>
+        [.. view.Current.Nodes.Values.Where(node => node.AdministrativeState == AdministrativeState.Draining).Select(node => node.Id)];
+
+    private async Task ReportAsync(string[] draining, CancellationToken stoppingToken)
     {
         var report = new GatewayReport
         {
@@ -47,6 +63,7 @@ internal sealed partial class GatewayReporter(
             Management = management.Address ?? options.Management.Url,
             Version = GatewayIdentity.Version,
             InFlight = traffic.InFlight(),
+            Draining = draining,
             Bound = bindings.Current.ToDictionary(node => node.Key, node => (long)node.Value, StringComparer.Ordinal),
         };
         try

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ClusterGateway.Gateway.Draining;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
@@ -8,21 +9,28 @@ namespace ClusterGateway.Gateway.Timeouts;
 
 /// <summary>
 /// Gives each request the timeouts of its route, where YARP knows only those of its cluster, and an upgraded connection (WebSocket) or
-/// event stream its own: quiet for an hour by default, where YARP would cut it after 100 s. Made once for each route, not for each request.
+/// event stream its own: quiet for an hour by default, where YARP would cut it after 100 s. Maintenance of its node ends it. Made once for each route, not for each request.
 /// </summary>
-internal sealed class TimeoutsMiddleware(RequestDelegate next, IOptions<TimeoutOptions> options)
+internal sealed class TimeoutsMiddleware(RequestDelegate next, LongLivedConnections connections, IOptions<TimeoutOptions> options)
 {
     private readonly ConditionalWeakTable<RouteModel, Models> _models = [];
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetReverseProxyFeature() is ReverseProxyFeature proxy)
+        if (context.GetReverseProxyFeature() is not ReverseProxyFeature proxy)
         {
-            var models = Of(proxy);
-            proxy.Cluster = ReferenceEquals(models.Plain, models.LongLived) || !IsLongLived(context) ? models.Plain : models.LongLived;
+            return next(context);
         }
 
-        return next(context);
+        var models = Of(proxy);
+        if (!models.Differ || !IsLongLived(context))
+        {
+            proxy.Cluster = models.Plain;
+            return next(context);
+        }
+
+        proxy.Cluster = models.LongLived;
+        return connections.RunAsync(context, proxy, next);
     }
 
     private Models Of(ReverseProxyFeature proxy)
@@ -49,5 +57,9 @@ internal sealed class TimeoutsMiddleware(RequestDelegate next, IOptions<TimeoutO
         model.Config with { HttpRequest = (model.Config.HttpRequest ?? ForwarderRequestConfig.Empty) with { ActivityTimeout = timeout } },
         model.HttpClient);
 
-    private sealed record Models(ClusterModel Source, ClusterModel Plain, ClusterModel LongLived);
+    private sealed record Models(ClusterModel Source, ClusterModel Plain, ClusterModel LongLived)
+    {
+        /// <summary>Not so for plain YARP that says nothing of timeouts.</summary>
+        public bool Differ => !ReferenceEquals(Plain, LongLived);
+    }
 }

@@ -15,6 +15,9 @@ public sealed record GatewayReport
     /// <summary>Clients bound by node id, as far as this gateway remembers them.</summary>
     public IReadOnlyDictionary<string, long> Bound { get; set; } = new Dictionary<string, long>();
 
+    /// <summary>The nodes that it saw draining before it counted: since then it sends nobody new there.</summary>
+    public IReadOnlyList<string> Draining { get; set; } = [];
+
     /// <summary>Fingerprints of the certificates it serves.</summary>
     public IReadOnlyList<string> Certificates { get; set; } = [];
 

@@ -38,6 +38,9 @@ public record NodeView
 
     public long InFlight { get; init; }
 
+    /// <summary>How far its drain is; null when it does not drain.</summary>
+    public DrainView? Drain { get; init; }
+
     public double RequestsPerSecond { get; init; }
 
     /// <summary>When the node's heartbeat last reached the store; null when never.</summary>

@@ -54,7 +54,7 @@ internal static class AdministrationEndpoints
             return Problem.Of(ProblemTypes.InvalidRequest, $"'deadline' is {deadline}; write a duration from 1s to {LongestDeadline.TotalDays}d");
         }
 
-        var change = await registry.ChangeStateAsync(id, state, deadline, wish.Force, Actor, onlyFrom: null, cancellationToken);
+        var change = await registry.ChangeStateAsync(id, state, deadline, wish.Force, Actor, cancellationToken);
         if (change.Outcome == MemberChangeOutcome.Done)
         {
             events.Append(new EventRequest(TypeOf(state), id, wish.Force ? "forced" : null, Actor));

@@ -5,5 +5,7 @@ internal static class AdministrationServiceCollectionExtensions
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
         .AddSingleton<NodeTraffic>()
         .AddHostedService(provider => provider.GetRequiredService<NodeTraffic>())
+        .AddSingleton<DrainWatch>()
+        .AddSingleton<DrainProgress>()
         .AddHostedService<DrainWorker>();
 }

@@ -1,29 +1,38 @@
+using ClusterGateway.Contracts.Nodes;
+
 namespace ClusterGateway.NodeAgent.Administration;
 
-/// <summary>When a draining node is done. Pure.</summary>
+/// <summary>Whom a draining node waits for, and when it is done; docs/decisions/0006 says why. Pure.</summary>
 internal static class DrainDecision
 {
-    /// <summary>Gateways report within this time; before it is over, zero may be yesterday's number.</summary>
+    /// <summary>
+    /// After this every gateway has noticed the drain (it asks each second) and reported since (every three), and requests that still run
+    /// on a node without sessions hold it no longer.
+    /// </summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Who is still on the node: the larger of what gateways and references tell, because each may miss what the other sees. Null when that
-    /// cannot be known: zero counts only when a gateway reports it and the references were counted.
+    /// An application that keeps references knows its sessions better than a gateway, for which a client counts for 20 min after it has
+    /// signed out. Where there are none, whoever a gateway has bound may have a session.
     /// </summary>
-    /// <param name="bound">Clients bound to it; null when no gateway reports.</param>
-    /// <param name="references">Sessions by their references; null when they were not counted yet.</param>
-    public static long? Sessions(long? bound, long? references) =>
-        Math.Max(bound ?? 0, references ?? 0) is > 0 and var some ? some : bound is null || references is null ? null : 0;
+    public static SessionSource CountedBy(DrainEvidence evidence) =>
+        evidence.References.AreKept ? SessionSource.References : SessionSource.Bindings;
 
-    /// <param name="remaining">Until the deadline, by the store's clock; null when it has passed.</param>
-    /// <param name="sessions">Who is still on the node; null when that is not known.</param>
-    /// <param name="quietFor">How long this has been zero.</param>
+    /// <summary>Who is still on the node; null when that cannot be known. A connection that has been open all the time is somebody.</summary>
+    public static long? Sessions(DrainEvidence evidence) => CountedBy(evidence) == SessionSource.References
+        ? evidence.References.Count
+        : evidence.Bound is { } bound ? Math.Max(bound, evidence.InFlight) : null;
+
     /// <returns>Why the drain is over, in a sentence; null while it goes on.</returns>
-    public static string? Finished(TimeSpan? remaining, long? sessions, TimeSpan quietFor) => (remaining, sessions) switch
+    public static string? Finished(DrainEvidence evidence) => (evidence.Remaining, Sessions(evidence)) switch
     {
-        (null, { } left and > 0) => $"the deadline has passed; {left} sessions were left",
+        (null, { } left and > 0) => $"the deadline has passed; sessions left: {left}",
         (null, _) => "the deadline has passed",
-        (_, 0) when quietFor >= Settling => "no session is left",
+        (_, 0) when IsQuiet(evidence) || evidence.EmptySince >= Settling => "no session is left",
         _ => null,
     };
+
+    /// <summary>Nobody new can have come, no request runs that may be about to begin a session, and no administrator is sent there.</summary>
+    private static bool IsQuiet(DrainEvidence evidence) =>
+        CountedBy(evidence) == SessionSource.References && evidence is { HeardSince: true, InFlight: 0, IsPrimary: false };
 }

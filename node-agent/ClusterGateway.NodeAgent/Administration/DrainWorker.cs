@@ -1,68 +1,111 @@
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Administration;
 
-/// <summary>Moves this node from draining to maintenance, when its clients are gone or the deadline has passed.</summary>
+/// <summary>
+/// Moves draining nodes to maintenance, when their clients are gone or the deadline has passed. Every agent does it for every node, so that
+/// a drain ends also when its node's own agent is stopped; the node's own looks more often, and is mostly first.
+/// </summary>
 internal sealed partial class DrainWorker(
-    IMembership membership, IMemberRegistry registry, NodeTraffic traffic, NodeIdentity self, IEventLog events, TimeProvider time,
-    ILogger<DrainWorker> logger) : BackgroundService
+    IMembership membership, ILeadership leadership, IMemberRegistry registry, DrainWatch watch, DrainProgress progress, NodeIdentity self, IEventLog events,
+    TimeProvider time, ILogger<DrainWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan OfOthers = TimeSpan.FromSeconds(2);
 
-    private long? _quietSince;
+    /// <summary>Looking takes a tenth of the time at most, however many sessions there are to count.</summary>
+    private const int RestPerLook = 9;
+
+    /// <summary>When to look again, by node.</summary>
+    private readonly Dictionary<string, Due> _due = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
+            var draining = Draining();
+            foreach (var node in _due.Keys.Except(draining, StringComparer.Ordinal).ToArray())
             {
-                await LookAsync(stoppingToken);
+                Forget(node);
             }
-            catch (StoreUnavailableException exception)
+
+            foreach (var node in draining.Where(IsDue))
             {
-                Log.Postponed(logger, exception.Message);
+                await TryAsync(node, stoppingToken);
             }
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private string[] Draining() => membership.IsRegistered
+        ? [.. membership.Current.Members.Where(m => m.State == AdministrativeState.Draining).Select(m => m.Id)]
+        : [];
+
+    private bool IsDue(string node) => !_due.TryGetValue(node, out var due) || time.GetElapsedTime(due.Since) >= due.Wait;
+
+    private async Task TryAsync(string node, CancellationToken cancellationToken)
     {
-        if (!membership.IsRegistered || membership.OwnState != AdministrativeState.Draining)
+        var began = time.GetTimestamp();
+        try
         {
-            _quietSince = null;
+            await LookAsync(node, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.Postponed(logger, node, exception.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(logger, exception, node);
+        }
+
+        // A little less than the interval: the timer's next tick must not come too early for it.
+        var pace = node == self.Id ? Interval / 2 : OfOthers;
+        var rest = RestPerLook * time.GetElapsedTime(began);
+        _due[node] = new Due(time.GetTimestamp(), rest > pace ? rest : pace);
+    }
+
+    private async Task LookAsync(string node, CancellationToken cancellationToken)
+    {
+        var (term, evidence) = await watch.LookAsync(node, cancellationToken);
+        evidence = evidence with { IsPrimary = leadership.Leader?.NodeId == node };
+        progress.Note(node, evidence);
+        if (DrainDecision.Finished(evidence) is not { } reason)
+        {
             return;
         }
 
-        var sessions = DrainDecision.Sessions(traffic.BoundTo(self.Id), traffic.ReferencesOf(self.Id));
-        _quietSince = sessions == 0 ? _quietSince ?? time.GetTimestamp() : null;
-        var quietFor = _quietSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
-        var remaining = await registry.DrainRemainingAsync(self.Id, cancellationToken);
-        if (DrainDecision.Finished(remaining, sessions, quietFor) is not { } reason)
-        {
-            return;
-        }
-
-        var change = await registry.ChangeStateAsync(
-            self.Id, AdministrativeState.Maintenance, TimeSpan.Zero, force: true, self.Id, AdministrativeState.Draining, cancellationToken);
+        var change = await registry.FinishDrainAsync(node, term, self.Id, cancellationToken);
         if (change.Outcome == MemberChangeOutcome.Done)
         {
-            Log.Drained(logger, self.Id, reason);
-            events.Append(new EventRequest(EventTypes.NodeDrained, self.Id, reason, self.Id));
+            Log.Drained(logger, node, reason);
+            events.Append(new EventRequest(EventTypes.NodeDrained, node, reason, self.Id));
         }
     }
+
+    private void Forget(string node)
+    {
+        _due.Remove(node);
+        watch.Forget(node);
+        progress.Forget(node);
+    }
+
+    private readonly record struct Due(long Since, TimeSpan Wait);
 
     private static partial class Log
     {
-        [LoggerMessage(1510, LogLevel.Information, "{Node} is drained and now in maintenance: {Reason}", EventName = "NodeDrained")]
+        [LoggerMessage(1520, LogLevel.Information, "{Node} is drained and now in maintenance: {Reason}", EventName = "NodeDrained")]
         public static partial void Drained(ILogger logger, string node, string reason);
 
-        [LoggerMessage(1511, LogLevel.Debug, "the drain goes on for now: {Reason}", EventName = "DrainPostponed")]
-        public static partial void Postponed(ILogger logger, string reason);
+        [LoggerMessage(1521, LogLevel.Debug, "the drain of {Node} goes on for now: {Reason}", EventName = "DrainPostponed")]
+        public static partial void Postponed(ILogger logger, string node, string reason);
+
+        [LoggerMessage(1522, LogLevel.Error, "the drain of {Node} could not be looked at", EventName = "DrainFailed")]
+        public static partial void Failed(ILogger logger, Exception exception, string node);
     }
 }

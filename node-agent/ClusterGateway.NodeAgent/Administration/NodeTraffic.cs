@@ -1,6 +1,4 @@
-using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.NodeAgent.Gateways;
-using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.Storage;
@@ -15,25 +13,28 @@ internal sealed partial class NodeTraffic(
     GatewayStore gateways, ISessionCount sessions, IMembership membership, NodeIdentity self, TimeProvider time, ILogger<NodeTraffic> logger)
     : BackgroundService
 {
-    private static readonly PageRequest All = new(StorePage.MaxLimit, After: null);
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private volatile IReadOnlyList<GatewayView> _gateways = [];
+    private volatile IReadOnlyList<GatewayReading> _gateways = [];
 
     /// <summary>The larger of both: a gateway does not see every client, and not every application keeps references.</summary>
     public long SessionsOf(string nodeId) => Math.Max(BoundTo(nodeId) ?? 0, ReferencesOf(nodeId) ?? 0);
 
     /// <summary>
-    /// Clients bound to the node: the sum over the gateways, which may count one client twice, but never misses one. Null while no gateway
-    /// reports: then zero would mean nothing.
+    /// Clients bound to the node: the sum over the gateways, also over those that have fallen silent within the session idle time. It may
+    /// count one client twice, but never misses one. Null while no gateway is alive: then zero would mean nothing.
     /// </summary>
-    public long? BoundTo(string nodeId) => _gateways is { Count: > 0 } reports ? reports.Sum(g => g.Bound.GetValueOrDefault(nodeId)) : null;
+    public long? BoundTo(string nodeId) =>
+        _gateways is var reports && reports.Any(g => g.IsAlive) ? reports.Sum(g => g.Bound.GetValueOrDefault(nodeId)) : null;
 
     /// <summary>Sessions of the node by their references: counted here for this node, told by their agents for the others; null when unknown.</summary>
     public long? ReferencesOf(string nodeId) => nodeId == self.Id ? sessions.OfThisNode : membership.Current.Find(nodeId)?.Sessions;
 
-    public long InFlightOf(string nodeId) => _gateways.Sum(g => g.InFlight.GetValueOrDefault(nodeId));
+    public long InFlightOf(string nodeId) => _gateways.Where(g => g.IsAlive).Sum(g => g.InFlight.GetValueOrDefault(nodeId));
+
+    /// <summary>Reads the reports now.</summary>
+    public async Task<IReadOnlyList<GatewayReading>> ReadAsync(CancellationToken cancellationToken) =>
+        _gateways = await gateways.ReadAsync(cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +43,7 @@ internal sealed partial class NodeTraffic(
         {
             try
             {
-                _gateways = (await gateways.ListAsync(All, stoppingToken)).Items;
+                await ReadAsync(stoppingToken);
             }
             catch (StoreUnavailableException exception)
             {

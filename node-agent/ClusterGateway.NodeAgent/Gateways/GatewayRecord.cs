@@ -1,6 +1,6 @@
 namespace ClusterGateway.NodeAgent.Gateways;
 
-/// <summary>A gateway's last report as it is stored; gone when the gateway has been silent for the time to live.</summary>
+/// <summary>A gateway's last report as it is stored.</summary>
 internal sealed record GatewayRecord(
     string Url,
     string Management,
@@ -8,4 +8,5 @@ internal sealed record GatewayRecord(
     IReadOnlyDictionary<string, long> InFlight,
     IReadOnlyDictionary<string, long> Bound,
     IReadOnlyList<string> Certificates,
-    long? SettingsRevision);
+    long? SettingsRevision,
+    IReadOnlyList<string>? Draining = null);

@@ -7,13 +7,14 @@ internal interface IMemberRegistry
 {
     /// <param name="deadline">How long a drain may last, by the store's clock; ignored otherwise.</param>
     /// <param name="force">Also when it leaves no active node.</param>
-    /// <param name="onlyFrom">Nothing is changed unless the member is in this state now; null for any.</param>
     Task<MemberChange> ChangeStateAsync(
-        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, AdministrativeState? onlyFrom,
-        CancellationToken cancellationToken);
+        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, CancellationToken cancellationToken);
 
-    /// <summary>What is left of the node's drain, by the store's clock; null when its deadline has passed or it does not drain.</summary>
-    Task<TimeSpan?> DrainRemainingAsync(string id, CancellationToken cancellationToken);
+    /// <summary>The drain of a member that drains.</summary>
+    Task<DrainTerm> FindDrainAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>From draining to maintenance, if this drain still runs. Of all who call it for one drain, one is told that it is done.</summary>
+    Task<MemberChange> FinishDrainAsync(string id, DrainTerm drain, string actor, CancellationToken cancellationToken);
 
     /// <summary>Forgets a dead member.</summary>
     Task<MemberChange> RemoveAsync(string id, CancellationToken cancellationToken);

@@ -12,8 +12,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
     private static readonly MemberChange Busy = MemberChange.Refused("others change the same members at this moment; try again");
 
     public async Task<MemberChange> ChangeStateAsync(
-        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, AdministrativeState? onlyFrom,
-        CancellationToken cancellationToken)
+        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -24,7 +23,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
             }
 
             var from = member.Record.Administrative.State;
-            if ((from == state && state != AdministrativeState.Draining) || (onlyFrom is not null && from != onlyFrom))
+            if (IsThere(from, state))
             {
                 return MemberChange.Unchanged;
             }
@@ -33,7 +32,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
             var survivor = guarded ? LastActiveNode.Survivor(id, members) : null;
             if (guarded && survivor is null)
             {
-                return MemberChange.Refused($"{id} is the last active node; activate another one first, or force it");
+                return MemberChange.Refused($"{id} is the last active node that can take users; activate another one first, or force it");
             }
 
             var changed = member.Record with { Administrative = new AdministrativeRecord(state, time.GetUtcNow(), actor) };
@@ -50,8 +49,36 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
         return Busy;
     }
 
-    public async Task<TimeSpan?> DrainRemainingAsync(string id, CancellationToken cancellationToken) =>
-        (await store.GetAsync(MemberKeys.DrainOf(id), cancellationToken))?.ExpiresIn;
+    public async Task<DrainTerm> FindDrainAsync(string id, CancellationToken cancellationToken)
+    {
+        var entry = await store.GetAsync(MemberKeys.DrainOf(id), cancellationToken);
+        return new DrainTerm(entry?.Revision, entry?.ExpiresIn);
+    }
+
+    public async Task<MemberChange> FinishDrainAsync(string id, DrainTerm drain, string actor, CancellationToken cancellationToken)
+    {
+        var key = MemberKeys.MemberOf(id);
+        if (await store.GetAsync(key, cancellationToken) is not { } entry)
+        {
+            return MemberChange.NotFound;
+        }
+
+        var member = MemberReading.ParseMember(entry);
+        if (member.Administrative.State != AdministrativeState.Draining)
+        {
+            return MemberChange.Unchanged;
+        }
+
+        var changed = member with { Administrative = new AdministrativeRecord(AdministrativeState.Maintenance, time.GetUtcNow(), actor) };
+        var asSeen = drain.Revision is { } revision ? StoreCondition.AtRevision(revision) : StoreCondition.Absent;
+        var result = await store.CommitAsync(
+            new StoreCommit(
+                new StorePut(key, RecordJson.Write(changed, MembershipJson.Default.MemberRecord), StoreCondition.AtRevision(entry.Revision)),
+                new StoreDelete(MemberKeys.DrainOf(id), asSeen)),
+            cancellationToken);
+        membership.Refresh();
+        return result.Committed ? MemberChange.Done : MemberChange.Unchanged;
+    }
 
     public async Task<MemberChange> RemoveAsync(string id, CancellationToken cancellationToken)
     {
@@ -75,6 +102,11 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
         membership.Refresh();
         return MemberChange.Done;
     }
+
+    /// <summary>A drain may be given another deadline; a node in maintenance is past it.</summary>
+    private static bool IsThere(AdministrativeState from, AdministrativeState wanted) => wanted == AdministrativeState.Draining
+        ? from == AdministrativeState.Maintenance
+        : from == wanted;
 
     private static List<StoreOperation> Operations(MemberEntry member, MemberRecord changed, TimeSpan deadline, MemberEntry? survivor)
     {

@@ -7,7 +7,8 @@ namespace ClusterGateway.NodeAgent.Membership;
 internal static class NodeViews
 {
     /// <param name="primary">The node id of the primary; null when nobody is.</param>
-    public static NodeView Of(Member member, string? primary, long sessions, long inFlight) => new()
+    /// <param name="drain">How far its drain is; null when it does not drain.</param>
+    public static NodeView Of(Member member, string? primary, long sessions, long inFlight, DrainView? drain) => new()
     {
         Id = member.Id,
         Role = member.Id == primary ? NodeRole.Primary : NodeRole.Secondary,
@@ -23,6 +24,7 @@ internal static class NodeViews
         FailoverPriority = member.FailoverPriority,
         Sessions = sessions,
         InFlight = inFlight,
+        Drain = drain,
         LastSeen = member.LastSeen,
         Warnings = member.Warnings,
     };

@@ -5,7 +5,7 @@ internal static class CountingPace
 {
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
 
-    /// <summary>Below the time for which a drain wants to see zero before it believes it.</summary>
+    /// <summary>What is shown may be so old; a drain counts for itself.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <param name="took">How long the last counting took.</param>

@@ -5,4 +5,7 @@ internal interface ISessionCount
 {
     /// <summary>On this agent's node, as last counted; null until it was counted once.</summary>
     long? OfThisNode { get; }
+
+    /// <summary>Counts those of any node now.</summary>
+    Task<NodeSessions> CountAsync(string node, CancellationToken cancellationToken);
 }

@@ -25,7 +25,7 @@ internal sealed class SessionStore(IClusterStore store, IMembership membership, 
             seen,
             now => SessionDecision.Claim(now, wanted, now is null ? null : membership.DeathCheck(now.Record.Node), allows, settings.IdleTime),
             cancellationToken);
-        counter.Used();
+        counter.Used(wanted.Node);
         return answer;
     }
 

@@ -22,7 +22,7 @@ internal static class NodeEndpoints
     }
 
     private static Results<Ok<Page<NodeView>>, Problem> List(
-        [AsParameters] PageRequest page, IMembership membership, ILeadership leadership, NodeTraffic traffic, SelfReport self)
+        [AsParameters] PageRequest page, IMembership membership, ILeadership leadership, NodeTraffic traffic, DrainProgress drains, SelfReport self)
     {
         if (page.Refuse() is { } problem)
         {
@@ -31,19 +31,19 @@ internal static class NodeEndpoints
 
         var primary = leadership.Leader?.NodeId;
         var found = page.Of(membership.Current.Members, m => m.Id);
-        return TypedResults.Ok(new Page<NodeView>([.. found.Items.Select(m => ViewOf(m, primary, traffic, self))], found.Next));
+        return TypedResults.Ok(new Page<NodeView>([.. found.Items.Select(m => ViewOf(m, primary, traffic, drains, self))], found.Next));
     }
 
     private static Results<Ok<NodeView>, Problem> Find(
-        string id, IMembership membership, ILeadership leadership, NodeTraffic traffic, SelfReport self) =>
+        string id, IMembership membership, ILeadership leadership, NodeTraffic traffic, DrainProgress drains, SelfReport self) =>
         membership.Current.Find(id) is { } member
-            ? TypedResults.Ok(ViewOf(member, leadership.Leader?.NodeId, traffic, self))
+            ? TypedResults.Ok(ViewOf(member, leadership.Leader?.NodeId, traffic, drains, self))
             : Problem.Of(ProblemTypes.NotFound, $"no member is called '{id}'");
 
     /// <summary>Of itself this node knows more than the store.</summary>
-    private static NodeView ViewOf(Member member, string? primary, NodeTraffic traffic, SelfReport self)
+    private static NodeView ViewOf(Member member, string? primary, NodeTraffic traffic, DrainProgress drains, SelfReport self)
     {
-        var view = NodeViews.Of(member, primary, traffic.SessionsOf(member.Id), traffic.InFlightOf(member.Id));
+        var view = NodeViews.Of(member, primary, traffic.SessionsOf(member.Id), traffic.InFlightOf(member.Id), drains.Of(member.Id, member.State));
         return self.Refine(view);
     }
 }

@@ -10,8 +10,8 @@ namespace ClusterGateway.NodeAgent.Status;
 
 /// <summary>What this node says of itself, put together at the moment of asking. Nothing here waits for the store.</summary>
 internal sealed class SelfReport(
-    NodeIdentity self, INodeHealth health, IMembership membership, ILeadership leadership, NodeTraffic traffic, StoreReachability reachability,
-    IClusterStore store, TimeProvider time)
+    NodeIdentity self, INodeHealth health, IMembership membership, ILeadership leadership, NodeTraffic traffic, DrainProgress drains,
+    StoreReachability reachability, IClusterStore store, TimeProvider time)
 {
     public bool Serves => NodeViews.Serves(membership.OwnState, health.Current.Health);
 
@@ -51,6 +51,7 @@ internal sealed class SelfReport(
             FailoverPriority = self.Node.FailoverPriority,
             Sessions = traffic.SessionsOf(self.Id),
             InFlight = traffic.InFlightOf(self.Id),
+            Drain = drains.Of(self.Id, membership.OwnState),
             LastSeen = time.GetUtcNow(),
             StoreReachable = reachability.IsReachable,
             StoreProvider = store.Capabilities.Provider,

@@ -48,6 +48,24 @@ public sealed class ManagementTests
         Assert.True(status.Store.Reachable);
     }
 
+    [Fact]
+    public async Task Cluster_ShowsHowFarADrainIs_AlsoOfANodeWhoseAgentIsSilent()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        var drain = new DrainView(7, SessionSource.References, 1234.5);
+        n1.Self = n1.Self with { AdministrativeState = AdministrativeState.Draining, Drain = drain };
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+
+        Assert.Equal(drain, (await StatusAsync(gateway)).Nodes[0].Drain);
+        Assert.Null((await StatusAsync(gateway)).Nodes[1].Drain);
+        Assert.Matches("clustergateway_drain_sessions[^\\n]*node=\"n1\"[^\\n]* 7", await gateway.Management.GetStringAsync("/metrics"));
+
+        n2.Members = () => [n1.View with { Drain = drain with { Sessions = 3 } }, n2.View];
+        await n1.StopAgentAsync();
+        await Eventually.TrueAsync(async () => (await StatusAsync(gateway)).Nodes[0].Drain?.Sessions == 3, "what the other agent lists is shown");
+    }
+
     [Theory]
     [InlineData(NodeTags.NoLoadBalance, true)]
     [InlineData(NodeTags.Backup, false)]
@@ -147,6 +165,12 @@ public sealed class ManagementTests
         Assert.Contains("node=\"n1\"", metrics, StringComparison.Ordinal);
         Assert.Contains("clustergateway_leader_term", metrics, StringComparison.Ordinal);
         Assert.Contains("clustergateway_node_placement_weight", metrics, StringComparison.Ordinal);
+    }
+
+    private static async Task<ClusterStatusView> StatusAsync(RunningGateway gateway)
+    {
+        using var response = await gateway.Management.SendAsync(Request(HttpMethod.Get, "/api/v1/cluster", RunningGateway.AdminToken));
+        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.ClusterStatusView))!;
     }
 
     private static async Task<HttpStatusCode> StatusAsync(RunningGateway gateway, string path)

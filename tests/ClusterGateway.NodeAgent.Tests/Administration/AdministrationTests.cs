@@ -4,7 +4,6 @@ using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Sessions;
-using ClusterGateway.NodeAgent.Administration;
 using ClusterGateway.NodeAgent.Tests.Agents;
 using ClusterGateway.Testing.Waiting;
 
@@ -60,29 +59,6 @@ public sealed class AdministrationTests
         Assert.Equal(409, (int)refused.StatusCode);
         Assert.Equal(404, (int)unknown.StatusCode);
     }
-
-    [Theory]
-    [InlineData(10.0, 0L, 15.0, true)]
-    [InlineData(10.0, 0L, 1.0, false)]
-    [InlineData(10.0, 3L, 0.0, false)]
-    [InlineData(10.0, null, 60.0, false)]
-    [InlineData(null, 3L, 0.0, true)]
-    [InlineData(null, null, 0.0, true)]
-    public void DrainFinished_RemainingSessionsQuiet_AsTheTableSays(double? remaining, long? sessions, double quiet, bool finished) => Assert.Equal(
-        finished,
-        DrainDecision.Finished(remaining is { } r ? TimeSpan.FromSeconds(r) : null, sessions, TimeSpan.FromSeconds(quiet)) is not null);
-
-    [Theory]
-    [InlineData(null, null, null)]
-    [InlineData(null, 0L, null)]
-    [InlineData(0L, null, null)]
-    [InlineData(0L, 0L, 0L)]
-    [InlineData(null, 4L, 4L)]
-    [InlineData(3L, null, 3L)]
-    [InlineData(3L, 4L, 4L)]
-    [InlineData(5L, 4L, 5L)]
-    public void DrainSessions_BoundAndReferences_IsTheLargerOrUnknown(long? bound, long? references, long? expected) =>
-        Assert.Equal(expected, DrainDecision.Sessions(bound, references));
 
     [Fact]
     public async Task Sessions_BoundByGatewaysAndReferencedByApplications_TheLargerCounts()

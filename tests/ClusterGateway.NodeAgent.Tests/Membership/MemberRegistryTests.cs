@@ -56,17 +56,72 @@ public sealed class MemberRegistryTests : IAsyncDisposable
         Assert.Equal(MemberChangeOutcome.Refused, (await DrainAsync("node1")).Outcome);
     }
 
+    [Theory]
+    [InlineData(Health.Unhealthy, 100, null)]
+    [InlineData(Health.Healthy, 0, null)]
+    [InlineData(Health.Healthy, 100, "noLoadBalance")]
+    public async Task ChangeState_TheOtherCannotTakeItsUsers_IsRefused(Health health, int weight, string? tag)
+    {
+        await AddAsync("node1");
+        await AddAsync("node2", record: new() { Id = "node2", Instance = "node2", Weight = weight, Tags = tag is null ? [] : [tag] }, health: health);
+
+        Assert.Equal(MemberChangeOutcome.Refused, (await DrainAsync("node1")).Outcome);
+        Assert.Equal(
+            MemberChangeOutcome.Refused,
+            (await _registry.ChangeStateAsync("node1", AdministrativeState.Maintenance, default, force: false, "test", CancellationToken.None)).Outcome);
+    }
+
     [Fact]
-    public async Task DrainRemaining_DeadlinePassesByTheStoresClock_IsNull()
+    public async Task ChangeState_ToDrainWhatIsInMaintenance_ChangesNothing()
+    {
+        await AddAsync("node1");
+        await AddAsync("node2");
+        await _registry.ChangeStateAsync("node1", AdministrativeState.Maintenance, default, force: false, "test", CancellationToken.None);
+
+        Assert.Equal(MemberChangeOutcome.Unchanged, (await DrainAsync("node1")).Outcome);
+    }
+
+    [Fact]
+    public async Task FindDrain_DeadlinePassesByTheStoresClock_NothingRemains()
     {
         await AddAsync("node1");
         await AddAsync("node2");
         await DrainAsync("node1");
 
-        Assert.NotNull(await _registry.DrainRemainingAsync("node1", CancellationToken.None));
+        Assert.Equal(TimeSpan.FromSeconds(30), (await FindDrainAsync()).Remaining);
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Null(await _registry.DrainRemainingAsync("node1", CancellationToken.None));
+        Assert.Null((await FindDrainAsync()).Remaining);
+    }
+
+    [Fact]
+    public async Task FinishDrain_OfAnEarlierOne_LeavesTheNewOneAlone()
+    {
+        await AddAsync("node1");
+        await AddAsync("node2");
+        await DrainAsync("node1");
+        var earlier = await FindDrainAsync();
+        await _registry.ChangeStateAsync("node1", AdministrativeState.Active, default, force: false, "test", CancellationToken.None);
+        Assert.Equal(MemberChangeOutcome.Unchanged, await FinishAsync(earlier));
+        await DrainAsync("node1");
+
+        Assert.Equal(MemberChangeOutcome.Unchanged, await FinishAsync(earlier));
+
+        Assert.Equal(MemberChangeOutcome.Done, await FinishAsync(await FindDrainAsync()));
+        Assert.Equal(MemberChangeOutcome.Unchanged, await FinishAsync(await FindDrainAsync()));
+    }
+
+    [Fact]
+    public async Task FinishDrain_BySeveralAtOnce_OneIsToldThatItIsDone()
+    {
+        await AddAsync("node1");
+        await AddAsync("node2");
+        await DrainAsync("node1");
+        var drain = await FindDrainAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => FinishAsync(drain))));
+
+        Assert.Single(outcomes, MemberChangeOutcome.Done);
     }
 
     [Fact]
@@ -81,15 +136,20 @@ public sealed class MemberRegistryTests : IAsyncDisposable
     }
 
     private Task<MemberChange> DrainAsync(string id, bool force = false) => _registry.ChangeStateAsync(
-        id, AdministrativeState.Draining, TimeSpan.FromSeconds(30), force, "test", onlyFrom: null, CancellationToken.None);
+        id, AdministrativeState.Draining, TimeSpan.FromSeconds(30), force, "test", CancellationToken.None);
 
-    private async Task AddAsync(string id, bool alive = true)
+    private Task<DrainTerm> FindDrainAsync() => _registry.FindDrainAsync("node1", CancellationToken.None);
+
+    private async Task<MemberChangeOutcome> FinishAsync(DrainTerm drain) =>
+        (await _registry.FinishDrainAsync("node1", drain, "test", CancellationToken.None)).Outcome;
+
+    private async Task AddAsync(string id, bool alive = true, MemberRecord? record = null, Health health = Health.Healthy)
     {
-        var member = RecordJson.Write(new MemberRecord { Id = id, Instance = id }, MembershipJson.Default.MemberRecord);
+        var member = RecordJson.Write(record ?? new MemberRecord { Id = id, Instance = id }, MembershipJson.Default.MemberRecord);
         List<StoreOperation> operations = [new StorePut(MemberKeys.MemberOf(id), member, StoreCondition.Absent)];
         if (alive)
         {
-            var heartbeat = RecordJson.Write(new AliveRecord(id, Health.Healthy, 0, []), MembershipJson.Default.AliveRecord);
+            var heartbeat = RecordJson.Write(new AliveRecord(id, health, 0, []), MembershipJson.Default.AliveRecord);
             operations.Add(new StorePut(MemberKeys.AliveOf(id), heartbeat, StoreCondition.Absent, TimeSpan.FromSeconds(15)));
         }
 

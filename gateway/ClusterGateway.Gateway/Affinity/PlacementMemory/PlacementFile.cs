@@ -5,12 +5,12 @@ using ClusterGateway.Hosting.Files;
 namespace ClusterGateway.Gateway.Affinity.PlacementMemory;
 
 /// <summary>
-/// The snapshot on disk: a line that names the format, the node ids, one record of 14 bytes for each placement (key, seen, node), and
+/// The snapshot on disk: a line that names the format, the node ids, one record of 15 bytes for each placement (key, seen, node, kind), and
 /// SHA-256 of all that, so that a file that was cut off or edited is not believed.
 /// </summary>
 internal static class PlacementFile
 {
-    private static readonly byte[] Format = "ClusterGateway placements 1\n"u8.ToArray();
+    private static readonly byte[] Format = "ClusterGateway placements 2\n"u8.ToArray();
 
     public static void Write(string path, IReadOnlyList<RememberedPlacement> placements) => AtomicFile.Write(path, stream =>
     {
@@ -57,6 +57,7 @@ internal static class PlacementFile
             writer.Write(placement.Key);
             writer.Write(placement.Seen);
             writer.Write(numbers[placement.NodeId]);
+            writer.Write((byte)placement.Kind);
         }
     }
 
@@ -72,7 +73,7 @@ internal static class PlacementFile
         for (var i = 0; i < placements.Length; i++)
         {
             var (key, seen, node) = (reader.ReadUInt64(), reader.ReadUInt32(), reader.ReadUInt16());
-            placements[i] = new(key, nodes[node], seen);
+            placements[i] = new(key, nodes[node], seen, (PlacementKind)reader.ReadByte());
         }
 
         return placements;

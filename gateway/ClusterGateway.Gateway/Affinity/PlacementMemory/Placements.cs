@@ -110,19 +110,16 @@ internal sealed class Placements : IBindingCounts
         }
     }
 
-    /// <summary>The addresses, for the snapshot on disk; cookies speak for themselves after a restart.</summary>
+    /// <summary>
+    /// For the snapshot on disk. Cookies speak for themselves after a restart, but only when their clients come again: until then a drain must
+    /// know of them.
+    /// </summary>
     public IReadOnlyList<RememberedPlacement> Export()
     {
         var exported = new List<RememberedPlacement>();
         if (IsUsed)
         {
-            _table.Value.Visit(OldestKept, entry =>
-            {
-                if (entry.Kind != PlacementKind.Cookie)
-                {
-                    exported.Add(new(entry.Key, _nodes.NameOf(entry.Node), entry.Seen));
-                }
-            });
+            _table.Value.Visit(OldestKept, entry => exported.Add(new(entry.Key, _nodes.NameOf(entry.Node), entry.Seen, entry.Kind)));
         }
 
         return exported;
@@ -135,8 +132,8 @@ internal sealed class Placements : IBindingCounts
         {
             if (placement.Seen >= oldest && _nodes.Of(placement.NodeId) is { } node)
             {
-                _table.Value.Update(placement.Key, oldest, (Math.Min(placement.Seen, now), node), static (current, seen) =>
-                    current.Kind != PlacementKind.Empty ? current : new() { Seen = seen.Item1, Node = seen.node, Kind = PlacementKind.Claimed });
+                _table.Value.Update(placement.Key, oldest, (Seen: Math.Min(placement.Seen, now), node, placement.Kind), static (current, seen) =>
+                    current.Kind != PlacementKind.Empty ? current : new() { Seen = seen.Seen, Node = seen.node, Kind = seen.Kind });
             }
         }
     }

@@ -50,7 +50,7 @@ public sealed class PlacementTableTests
     public void File_CutOffOrChanged_IsNotBelieved()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("clustergateway-placements-").FullName, "p.bin");
-        RememberedPlacement[] placements = [new(1, "node1", 10), new(ulong.MaxValue, "node2", 11)];
+        RememberedPlacement[] placements = [new(1, "node1", 10, PlacementKind.Cookie), new(ulong.MaxValue, "node2", 11, PlacementKind.Address)];
         PlacementFile.Write(path, placements);
         Assert.Equal(placements, PlacementFile.Read(path));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(path).UnixFileMode);

@@ -110,6 +110,31 @@ public sealed class PlacementTests
         Assert.Empty(counts.Current);
     }
 
+    [Fact]
+    public async Task Counts_AfterTheGatewaysRestart_AreWhatTheyWere()
+    {
+        await using var cluster = await TestCluster.StartAsync(1);
+        var directory = System.IO.Directory.CreateTempSubdirectory("clustergateway-placements-");
+        await using (var first = await cluster.GatewayAsync(directory: directory.FullName))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                using var browser = first.NewClient($"192.0.2.{i}");
+                await browser.GetStringAsync("/");
+                await browser.GetStringAsync("/");
+                using var sync = first.NewClient($"198.51.100.{i}", cookies: false);
+                await sync.GetStringAsync("/");
+            }
+        }
+
+        await using (var second = await cluster.GatewayAsync(directory: directory.FullName))
+        {
+            Assert.Equal(6, second.Services.GetRequiredService<IBindingCounts>().Current["node1"]);
+        }
+
+        directory.Delete(recursive: true);
+    }
+
     private static async Task<IReadOnlyList<string>> PlaceAsync(TestGateway gateway, int clients)
     {
         var nodes = new List<string>();

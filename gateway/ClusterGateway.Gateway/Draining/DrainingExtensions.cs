@@ -1,0 +1,8 @@
+namespace ClusterGateway.Gateway.Draining;
+
+internal static class DrainingExtensions
+{
+    public static IServiceCollection AddDraining(this IServiceCollection services) => services
+        .AddSingleton<LongLivedConnections>()
+        .AddHostedService<MaintenanceWorker>();
+}

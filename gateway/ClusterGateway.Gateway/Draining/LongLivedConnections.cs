@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Model;
+
+namespace ClusterGateway.Gateway.Draining;
+
+/// <summary>All upgraded connections and event streams that run through this gateway, so that those of a node can be ended.</summary>
+internal sealed class LongLivedConnections
+{
+    private readonly ConcurrentDictionary<LongLivedConnection, bool> _running = new();
+
+    public async Task RunAsync(HttpContext context, IReverseProxyFeature proxy, RequestDelegate next)
+    {
+        var connection = new LongLivedConnection(proxy, context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>());
+        _running[connection] = true;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            _running.TryRemove(connection, out _);
+            connection.End();
+        }
+    }
+
+    /// <returns>How many there were.</returns>
+    public int Cut(string nodeId)
+    {
+        var cut = 0;
+        foreach (var (connection, _) in _running)
+        {
+            if (connection.NodeId == nodeId && connection.Cut())
+            {
+                cut++;
+            }
+        }
+
+        return cut;
+    }
+}

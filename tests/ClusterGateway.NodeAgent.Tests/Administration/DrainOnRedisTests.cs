@@ -1,0 +1,5 @@
+using ClusterGateway.Testing.Stores;
+
+namespace ClusterGateway.NodeAgent.Tests.Administration;
+
+public sealed class DrainOnRedisTests(RedisFixture fixture) : DrainTests(fixture), IClassFixture<RedisFixture>;

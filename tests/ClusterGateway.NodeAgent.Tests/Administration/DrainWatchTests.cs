@@ -1,0 +1,141 @@
+using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.NodeAgent.Administration;
+using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Sessions;
+using ClusterGateway.Storage;
+using ClusterGateway.Storage.InMemory;
+using ClusterGateway.Testing.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ClusterGateway.NodeAgent.Tests.Administration;
+
+public sealed class DrainWatchTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly InMemoryStore _store;
+    private readonly GatewayStore _gateways;
+    private readonly SettableSessions _sessions = new();
+    private readonly NodeTraffic _traffic;
+    private readonly DrainWatch _watch;
+
+    public DrainWatchTests()
+    {
+        _store = new InMemoryStore(new StoreOptions("test", ""), _time);
+        _gateways = new GatewayStore(_store, _time);
+        _traffic = new NodeTraffic(_gateways, _sessions, membership: null!, self: null!, _time, NullLogger<NodeTraffic>.Instance);
+        _watch = new DrainWatch(new MemberRegistry(_store, new MemberEntries(_store), membership: null!, _time), _sessions, _traffic, _time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _traffic.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Look_GatewayReportedSinceItWasEmpty_IsHeard()
+    {
+        await BeginAsync();
+        await ReportAsync("g1", bound: 7, "node1");
+        Assert.False((await LookAsync()).HeardSince);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False((await LookAsync()).HeardSince);
+
+        await ReportAsync("g1", bound: 7, "node1");
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+
+        var seen = await LookAsync();
+        Assert.True(seen.HeardSince);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), seen.EmptySince);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Look_OneGatewayOfTwoIsNotFreshOrDoesNotKnow_IsNotHeard(bool fresh, bool knows)
+    {
+        await BeginAsync();
+        await ReportAsync("g2", bound: 0, "node1");
+        await LookAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await ReportAsync("g1", bound: 0, "node1");
+        if (fresh)
+        {
+            await ReportAsync("g2", bound: 0, knows ? ["node1"] : ["node9"]);
+        }
+
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+
+        Assert.False((await LookAsync()).HeardSince);
+    }
+
+    [Fact]
+    public async Task Look_ASessionInBetween_BeginsAnew()
+    {
+        await BeginAsync();
+        await LookAsync();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _sessions.Value = new NodeSessions(1, AreKept: true);
+        Assert.Null((await LookAsync()).EmptySince);
+
+        _sessions.Value = new NodeSessions(0, AreKept: true);
+
+        Assert.Null((await LookAsync()).EmptySince);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.FromSeconds(2), (await LookAsync()).EmptySince);
+    }
+
+    [Fact]
+    public async Task Look_ANewDrain_BeginsAnew()
+    {
+        await BeginAsync();
+        await LookAsync();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await BeginAsync();
+
+        Assert.Null((await LookAsync()).EmptySince);
+    }
+
+    [Fact]
+    public async Task Look_SilentGateway_CountsWhomItHadBoundForTheIdleTime()
+    {
+        _sessions.Value = new NodeSessions(0, AreKept: false);
+        await BeginAsync();
+        await ReportAsync("gone", bound: 4, "node1");
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null((await LookAsync()).Bound);
+
+        await ReportAsync("g1", bound: 0, "node1");
+        Assert.Equal(4, (await LookAsync()).Bound);
+
+        _time.Advance(TimeSpan.FromMinutes(20));
+        await ReportAsync("g1", bound: 0, "node1");
+        Assert.Equal(0, (await LookAsync()).Bound);
+    }
+
+    private async Task<DrainEvidence> LookAsync() => (await _watch.LookAsync("node1", CancellationToken.None)).Evidence;
+
+    private Task<CommitResult> BeginAsync() => _store.CommitAsync(
+        new StoreCommit(new StorePut(MemberKeys.DrainOf("node1"), default, StoreCondition.Any, TimeSpan.FromMinutes(30))), CancellationToken.None);
+
+    private Task<bool> ReportAsync(string gateway, long bound, params string[] draining) => _gateways.ReportAsync(
+        gateway,
+        new GatewayReport
+        {
+            Url = "http://10.0.0.1:8080",
+            Management = "http://127.0.0.1:8090",
+            Bound = new Dictionary<string, long> { ["node1"] = bound },
+            Draining = draining,
+        },
+        CancellationToken.None);
+
+    private sealed class SettableSessions : ISessionCount
+    {
+        public NodeSessions Value { get; set; } = new(0, AreKept: true);
+
+        public long? OfThisNode => Value.Count;
+
+        public Task<NodeSessions> CountAsync(string node, CancellationToken cancellationToken) => Task.FromResult(Value);
+    }
+}
