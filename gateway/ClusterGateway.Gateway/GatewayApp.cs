@@ -5,11 +5,13 @@ using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Limits;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Management;
 using ClusterGateway.Gateway.Primary;
 using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Shutdown;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
@@ -38,13 +40,6 @@ internal static class GatewayApp
 
     private static void AddServices(WebApplicationBuilder builder, GatewayOptions options, GatewayTokens tokens)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
-        });
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
@@ -56,6 +51,9 @@ internal static class GatewayApp
             .AddProblems()
             .AddRequestTimeouts()
             .AddTelemetry(new TelemetryOptions("clustergateway-gateway", options.Id))
+            .AddEdge()
+            .AddLimits(builder.Configuration)
+            .AddShutdown(builder.Configuration)
             .AddAgents()
             .AddClusterView()
             .AddPrimary()
@@ -72,6 +70,7 @@ internal static class GatewayApp
             {
                 handler.ConnectTimeout = TimeSpan.FromSeconds(3);
                 handler.RedactActivities();
+                handler.PassHeaderBytes();
             });
     }
 

@@ -1,6 +1,8 @@
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Limits;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Shutdown;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Configuration;
@@ -15,7 +17,9 @@ internal static class GatewayConfiguration
         foreach (var error in GatewayConfigurationCheck.CheckValues(options, IsClusterAware(configuration))
             .Concat(GatewayConfigurationCheck.CheckTokenKeys(configuration))
             .Concat(AffinityServiceCollectionExtensions.Validate(configuration))
-            .Concat(RetryExtensions.Validate(configuration)))
+            .Concat(RetryExtensions.Validate(configuration))
+            .Concat(LimitExtensions.Validate(configuration))
+            .Concat(ShutdownExtensions.Validate(configuration)))
         {
             errors.Add(error);
         }
