@@ -6,11 +6,13 @@ using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Draining;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Limits;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Management;
 using ClusterGateway.Gateway.Primary;
 using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Shutdown;
 using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Problems;
@@ -40,13 +42,6 @@ internal static class GatewayApp
 
     private static void AddServices(WebApplicationBuilder builder, GatewayOptions options, GatewayTokens tokens)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
-        });
         builder.AddTracing();
         builder.Services
             .AddSingleton(TimeProvider.System)
@@ -59,6 +54,9 @@ internal static class GatewayApp
             .AddProblems()
             .AddRequestTimeouts()
             .AddTelemetry(GatewayMetrics.Collected(options.Id))
+            .AddEdge()
+            .AddLimits(builder.Configuration)
+            .AddShutdown(builder.Configuration)
             .AddAgents()
             .AddClusterView()
             .AddPrimary()
@@ -79,6 +77,7 @@ internal static class GatewayApp
             {
                 handler.ConnectTimeout = TimeoutMetadata.Of(client.NewMetadata, TimeoutMetadata.Connect) ?? timeouts.Connect;
                 handler.Trace(builder.Configuration);
+                handler.PassHeaderBytes();
             });
     }
 

@@ -1,7 +1,9 @@
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Limits;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Shutdown;
 using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
 
@@ -19,7 +21,9 @@ internal static class GatewayConfiguration
             .Concat(AffinityServiceCollectionExtensions.Validate(configuration))
             .Concat(RetryExtensions.Validate(configuration))
             .Concat(TimeoutOptions.Validate(configuration))
-            .Concat(PassiveHealthExtensions.Validate(configuration)))
+            .Concat(PassiveHealthExtensions.Validate(configuration))
+            .Concat(LimitExtensions.Validate(configuration))
+            .Concat(ShutdownExtensions.Validate(configuration)))
         {
             errors.Add(error);
         }

@@ -13,7 +13,8 @@ internal static class GatewayConfigurationCheck
     private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(8);
 
     /// <summary>Sub-sections that their own features read and check.</summary>
-    public static string[] Features { get; } = ["Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries", "Timeouts", "PassiveHealth"];
+    public static string[] Features { get; } =
+        ["Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries", "Timeouts", "PassiveHealth", "Limits", "Shutdown"];
 
     public static IEnumerable<ConfigurationError> CheckTokenKeys(IConfiguration configuration) =>
         ConfigurationShape.Check(configuration.GetSection($"{Section}:Tokens"), typeof(object), SecretReader.KeysOf("Gateway", "AdminHash"));

@@ -12,6 +12,12 @@ internal static class ClientAddressExtensions
         // With two empty lists ASP.NET Core would trust everybody.
         if (options.TrustedProxies.Count > 0)
         {
+            var trusted = app.ApplicationServices.GetRequiredService<TrustedNetworks>();
+            app.Use((context, next) =>
+            {
+                TrustedPeer.Note(context, trusted);
+                return next(context);
+            });
             app.UseForwardedHeaders(OptionsFor(options.TrustedProxies));
         }
 

@@ -27,6 +27,8 @@ internal sealed class EdgeTransforms(GatewayOptions options, IClusterView view) 
         {
             context.RequestTransforms.Add(new RawTargetTransform());
         }
+
+        context.ResponseTransforms.Add(new HopByHopTransform());
     }
 
     private void ApplyCluster(TransformBuilderContext context)

@@ -1,45 +1,75 @@
-using ClusterGateway.Contracts;
-using Microsoft.AspNetCore.HttpOverrides;
+using ClusterGateway.Contracts.Problems;
+using Microsoft.Extensions.Primitives;
 
 namespace ClusterGateway.Gateway.Edge;
 
 /// <summary>
-/// Removes what a client may not say: <c>Cluster-*</c>, and every form of forwarding header. Those of trusted proxies have been read
-/// by now; nodes get new ones, made from the result.
+/// One pass over the headers of every request: refuses what no node should get, and removes what a client may not say (<see cref="Claims"/>)
+/// and what was only for this hop (<see cref="ConnectionOptions"/>). The forwarding headers of trusted proxies have been read by now; nodes
+/// get new ones, made from the result.
 /// </summary>
-internal sealed class InboundHeadersMiddleware(RequestDelegate next)
+internal sealed class InboundHeadersMiddleware(RequestDelegate next, EdgeMetrics metrics)
 {
-    private static readonly string[] Forwarding =
-    [
-        "Forwarded",
-        ForwardedHeadersDefaults.XForwardedForHeaderName,
-        ForwardedHeadersDefaults.XForwardedHostHeaderName,
-        ForwardedHeadersDefaults.XForwardedProtoHeaderName,
-        ForwardedHeadersDefaults.XForwardedPrefixHeaderName,
-        ForwardedHeadersDefaults.XOriginalForHeaderName,
-        ForwardedHeadersDefaults.XOriginalHostHeaderName,
-        ForwardedHeadersDefaults.XOriginalProtoHeaderName,
-        ForwardedHeadersDefaults.XOriginalPrefixHeaderName,
-    ];
+    /// <summary>Enumerating Kestrel's headers allocates; copying them does not.</summary>
+    [ThreadStatic]
+    private static KeyValuePair<string, StringValues>[]? _copy;
 
     public Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Request.Headers;
-        foreach (var name in Forwarding)
+        var rejection = RequestInspection.Of(context);
+        if (rejection == Rejection.None)
         {
-            headers.Remove(name);
+            rejection = Clean(context);
         }
 
-        List<string>? own = null;
-        foreach (var header in headers)
+        return rejection == Rejection.None ? next(context) : RejectAsync(context, rejection);
+    }
+
+    private static Rejection Clean(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        var count = headers.Count;
+        var copy = _copy is { } buffer && buffer.Length >= count ? buffer : _copy = new KeyValuePair<string, StringValues>[Math.Max(count, 64)];
+        headers.CopyTo(copy, 0);
+        var all = copy.AsSpan(0, count);
+        try
         {
-            if (header.Key.StartsWith(ClusterHeaders.Prefix, StringComparison.OrdinalIgnoreCase))
+            foreach (var (name, value) in all)
             {
-                (own ??= []).Add(header.Key);
+                if (RequestInspection.HasControls(value))
+                {
+                    return Rejection.ControlCharacter;
+                }
+
+                if (Claims.Of(name) is not ClaimKind.None and var kind && (kind == ClaimKind.Gateway || !TrustedPeer.Sent(context)))
+                {
+                    headers.Remove(name);
+                }
             }
         }
+        finally
+        {
+            // Strings of a request must not live on with the thread.
+            all.Clear();
+        }
 
-        own?.ForEach(name => headers.Remove(name));
-        return next(context);
+        if (ConnectionOptions.NamesHeaders(headers.Connection))
+        {
+            ConnectionOptions.RemoveNamed(headers.Connection, headers);
+        }
+
+        return Rejection.None;
+    }
+
+    private Task RejectAsync(HttpContext context, Rejection rejection)
+    {
+        metrics.Rejected(rejection);
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            // What follows on the connection may be the rest of the attack.
+            context.Response.Headers.Connection = "close";
+        }
+
+        return ErrorAnswer.WriteAsync(context, ProblemTypes.InvalidRequest, RequestInspection.Sentence(rejection));
     }
 }

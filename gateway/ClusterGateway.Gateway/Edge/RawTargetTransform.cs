@@ -16,7 +16,8 @@ internal sealed class RawTargetTransform : RequestTransform
         var target = context.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
         if (context.ProxyRequest.RequestUri is null && PathAndQuery(target) is { } pathAndQuery)
         {
-            context.ProxyRequest.RequestUri = new Uri(context.DestinationPrefix.TrimEnd('/') + pathAndQuery, AsItIs);
+            var prefix = context.DestinationPrefix.AsSpan().TrimEnd('/');
+            context.ProxyRequest.RequestUri = new Uri(string.Concat(prefix, pathAndQuery), AsItIs);
         }
 
         return ValueTask.CompletedTask;

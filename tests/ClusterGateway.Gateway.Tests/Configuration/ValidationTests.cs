@@ -67,6 +67,8 @@ public sealed class ValidationTests : IDisposable
                 "Probing": { "Interval": "1ms", "Silent": 0, "ApplicationPath": "x" },
                 "Primary": { "Wait": "2s", "Queue": 0 },
                 "Management": { "Url": "8090" },
+                "Limits": { "RequestLine": 10, "RateGrace": "1s" },
+                "Shutdown": { "Timeout": "2h" },
                 "TrustedProxies": [ "10.0.0.0/8", "loopback" ]
               }
             }
@@ -76,6 +78,7 @@ public sealed class ValidationTests : IDisposable
         [
             "ClusterGateway:Nodes", "ClusterGateway:Probing:Interval", "ClusterGateway:Probing:Silent", "ClusterGateway:Probing:ApplicationPath",
             "ClusterGateway:Primary:Queue", "ClusterGateway:Management:Url", "ClusterGateway:TrustedProxies:1",
+            "ClusterGateway:Limits:RequestLine", "ClusterGateway:Limits:RateGrace", "ClusterGateway:Shutdown:Timeout",
         ];
         Assert.Equal(paths.Order(), build.Errors.Select(e => e.Path).Order());
         Assert.Equal("ClusterGateway:Primary:Wait", Assert.Single(build.Warnings).Path);

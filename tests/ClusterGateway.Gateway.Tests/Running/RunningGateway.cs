@@ -18,6 +18,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cg-gateway-");
     private WebApplication? _app;
+    private Task? _stopped;
 
     private RunningGateway()
     {
@@ -72,7 +73,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         return gateway;
     }
 
-    private bool Routes(FakeNodeAgent node) => node.Self.Address is null
+    /// <summary>Whether the proxy has the node's address.</summary>
+    public bool Routes(FakeNodeAgent node) => node.Self.Address is null
         || (Service<IProxyStateLookup>().TryGetCluster("nodes", out var cluster) && cluster.Destinations.ContainsKey(node.Self.Id));
 
     public static async Task<RunningGateway> StartAsync(JsonObject configuration, params string[] arguments)
@@ -112,12 +114,15 @@ internal sealed class RunningGateway : IAsyncDisposable
         return await response.Content.ReadAsStringAsync();
     }
 
+    /// <summary>As after SIGTERM.</summary>
+    public Task StopAsync() => _stopped ??= _app!.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         Management.Dispose();
-        await _app!.StopAsync();
-        await _app.DisposeAsync();
+        await StopAsync();
+        await _app!.DisposeAsync();
         _directory.Delete(recursive: true);
     }
 
