@@ -3,6 +3,7 @@ using ClusterGateway.Benchmarks.Application;
 using ClusterGateway.Benchmarks.Faults;
 using ClusterGateway.Benchmarks.Report;
 using ClusterGateway.Benchmarks.State;
+using ClusterGateway.Benchmarks.WebSockets;
 using ClusterGateway.Testing.Clusters;
 
 // Whole systems beside their peers, in one run; bench.sh starts it.
@@ -48,4 +49,4 @@ state.SetAction(async (arguments, cancellationToken) =>
         cancellationToken);
 });
 
-return await new RootCommand("Benchmarks of ClusterGateway") { state, FaultCommand.Create(), ApplicationCommand.Create() }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks of ClusterGateway") { state, FaultCommand.Create(), WebSocketCommand.Create(), ApplicationCommand.Create() }.Parse(args).InvokeAsync();
