@@ -11,12 +11,16 @@ internal static class Fronts
         new Dictionary<string, Func<IReadOnlyList<ApplicationNode>, Task<IFront>>>
         {
             ["clustergateway"] = async nodes => new ClusterFront(await TestCluster.StartAsync(new TestClusterOptions { Applications = [.. nodes.Select(n => n.Url)] })),
-            ["nginx"] = async nodes => new PeerFront(await Nginx.StartAsync(port => NginxHttp(port, nodes))),
+            ["nginx"] = async nodes => new PeerFront(await Nginx.StartAsync(port => NginxHttp(port, nodes), connections: 19_000)),
             ["haproxy"] = async nodes => new PeerFront(await HaProxy.StartAsync(port => HaProxyFile(port, nodes, consistent: false))),
             ["haproxy-tuned"] = async nodes => new PeerFront(await HaProxy.StartAsync(port => HaProxyFile(port, nodes, consistent: true))),
         };
 
     public static string NginxHttp(int port, IEnumerable<ApplicationNode> nodes) => $$"""
+        map $http_upgrade $connection_upgrade {
+            default upgrade;
+            '' '';
+        }
         upstream nodes {
             ip_hash;
             {{string.Join("\n    ", nodes.Select(n => $"server 127.0.0.1:{n.Port};"))}}
@@ -24,15 +28,15 @@ internal static class Fronts
         }
         server {
             listen 127.0.0.1:{{port}};
-            location / {
-                proxy_pass http://nodes;
-                proxy_http_version 1.1;
-                proxy_set_header Connection "";
-                proxy_set_header Host $http_host;
-                proxy_set_header X-Forwarded-For $remote_addr;
-                proxy_next_upstream error timeout http_502 http_503 http_504;
-                proxy_connect_timeout 3s;
-            }
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection $connection_upgrade;
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $remote_addr;
+            proxy_next_upstream error timeout http_502 http_503 http_504;
+            proxy_connect_timeout 3s;
+            location / { proxy_pass http://nodes; }
+            location /echo { proxy_pass http://nodes; proxy_read_timeout 1h; }
         }
         """;
 
@@ -40,13 +44,13 @@ internal static class Fronts
     public static string HaProxyFile(int port, IEnumerable<ApplicationNode> nodes, bool consistent) => $$"""
         global
             nbthread 2
-            maxconn 4000
         defaults
             mode http
             timeout connect 3s
             timeout client 60s
             timeout server 60s
             timeout http-keep-alive 60s
+            timeout tunnel 1h
         frontend clients
             bind 127.0.0.1:{{port}}
             default_backend nodes
@@ -68,12 +72,16 @@ internal static class Fronts
     {
         public Uri Url => peer.Url;
 
+        public IReadOnlyList<int> Processes => peer.Processes;
+
         public ValueTask DisposeAsync() => peer.DisposeAsync();
     }
 
     private sealed class ClusterFront(TestCluster cluster) : IFront
     {
         public Uri Url => cluster.Url;
+
+        public IReadOnlyList<int> Processes => [cluster.Pid("gateway1")];
 
         public ValueTask DisposeAsync() => cluster.DisposeAsync();
     }

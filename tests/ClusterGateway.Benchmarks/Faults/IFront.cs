@@ -4,4 +4,7 @@ namespace ClusterGateway.Benchmarks.Faults;
 internal interface IFront : IAsyncDisposable
 {
     Uri Url { get; }
+
+    /// <summary>Of the proxy itself.</summary>
+    IReadOnlyList<int> Processes { get; }
 }

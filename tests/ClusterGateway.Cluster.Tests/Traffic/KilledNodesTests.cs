@@ -17,6 +17,6 @@ public sealed class KilledNodesTests(ClusterFixture fixture, ITestOutputHelper o
 
         var verdict = await traffic.StopAsync();
         output.WriteLine(verdict.ToString());
-        Assert.Empty(verdict.Failures);
+        verdict.AssertNothingFailed();
     }
 }

@@ -70,13 +70,38 @@ internal sealed class PortalTraffic : IAsyncDisposable
         await EveryoneIsAnsweredAsync();
     }
 
+    /// <summary>The whole machine dies, agent and all, and comes back.</summary>
+    public async Task KillNodeAsync(string node)
+    {
+        var from = _users.Elapsed;
+        await _cluster.KillNodeAsync(node);
+        await EveryoneIsAnsweredAsync(except: node);
+        await _cluster.StartNodeAsync(node);
+        _outages.Add(new Outage(node, from, _users.Elapsed));
+        await EveryoneIsAnsweredAsync();
+    }
+
+    /// <summary>The agent alone ends and comes back; nobody should notice.</summary>
+    public async Task RestartAgentAsync(string node, Signal signal)
+    {
+        await _cluster.KillAgentAsync(node, signal);
+        await _cluster.StartAgentAsync(node);
+        await EveryoneIsAnsweredAsync();
+    }
+
+    public async Task SwitchOverAsync()
+    {
+        await _cluster.CommandAsync("switchover");
+        await EveryoneIsAnsweredAsync();
+    }
+
     /// <summary>Every client has been answered twice from now on.</summary>
     /// <param name="except">By another node than this.</param>
     public Task EveryoneIsAnsweredAsync(string? except = null)
     {
-        var now = _users.Elapsed;
+        var (now, count) = (_users.Elapsed, _users.Count);
         return Eventually.TrueAsync(
-            () => _users.Outcomes.Where(o => o is { Failed: false, SignedOut: false, Node: not null } && o.At > now && o.Node != except)
+            () => _users.Since(count).Where(o => o is { Failed: false, SignedOut: false, Node: not null } && o.At > now && o.Node != except)
                 .CountBy(o => o.Client).Count(c => c.Value >= 2) == _sent.Length,
             except is null ? "every client was answered" : $"every client was answered by another node than {except}",
             TimeSpan.FromSeconds(40));

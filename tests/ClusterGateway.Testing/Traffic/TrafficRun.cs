@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace ClusterGateway.Testing.Traffic;
 
 /// <summary>
@@ -8,7 +6,8 @@ namespace ClusterGateway.Testing.Traffic;
 /// </summary>
 public sealed class TrafficRun : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<Outcome> _outcomes = new();
+    private readonly Lock _gate = new();
+    private readonly List<Outcome> _outcomes = [];
     private readonly CancellationTokenSource _enough = new();
     private readonly IReadOnlyList<TrafficClient> _clients;
     private readonly Func<TrafficClient, Outcome?, TrafficRequest> _plan;
@@ -28,8 +27,26 @@ public sealed class TrafficRun : IAsyncDisposable
 
     public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(Began);
 
-    /// <summary>What became of the requests so far.</summary>
-    public IReadOnlyCollection<Outcome> Outcomes => _outcomes;
+    /// <summary>How many requests have come to an end.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _outcomes.Count;
+            }
+        }
+    }
+
+    /// <summary>What became of the requests that came to an end since so many had.</summary>
+    public IReadOnlyList<Outcome> Since(int count)
+    {
+        lock (_gate)
+        {
+            return _outcomes[count..];
+        }
+    }
 
     /// <param name="clients">Disposed of with the run.</param>
     /// <param name="rate">Requests per second of all clients together.</param>
@@ -42,7 +59,7 @@ public sealed class TrafficRun : IAsyncDisposable
     {
         await _enough.CancelAsync();
         await _work;
-        return [.. _outcomes.OrderBy(outcome => outcome.At)];
+        return [.. Since(0).OrderBy(outcome => outcome.At)];
     }
 
     public async ValueTask DisposeAsync()
@@ -65,7 +82,10 @@ public sealed class TrafficRun : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(_enough.Token))
             {
                 last = await client.SendAsync(_plan(client, last), Began, CancellationToken.None);
-                _outcomes.Enqueue(last);
+                lock (_gate)
+                {
+                    _outcomes.Add(last);
+                }
             }
         }
         catch (OperationCanceledException)
