@@ -193,6 +193,14 @@ public sealed class TestCluster : IAsyncDisposable
             arguments.AddRange(["--store-connection", connection]);
         }
 
+        if (options.GatewayConfiguration is { } configuration)
+        {
+            var file = Path.Combine(directory, "gateway-extra.json");
+            Directory.CreateDirectory(directory);
+            System.IO.File.WriteAllText(file, configuration);
+            arguments.AddRange(["--config", file]);
+        }
+
         arguments.AddRange(options.Applications.Count > 0
             ? ["--app", string.Join(',', options.Applications)]
             : ["--nodes", Text(options.Nodes)]);

@@ -14,5 +14,8 @@ public sealed record TestClusterOptions
     /// <summary>Applications that already run; each gets an agent.</summary>
     public IReadOnlyList<Uri> Applications { get; init; } = [];
 
+    /// <summary>JSON over the gateways' own configuration.</summary>
+    public string? GatewayConfiguration { get; init; }
+
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(90);
 }
