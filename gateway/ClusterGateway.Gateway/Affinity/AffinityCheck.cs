@@ -13,6 +13,7 @@ internal static class AffinityCheck
         // A route answers for its own metadata only: the cluster is checked by itself.
         var metadata = affinity.Route is { } route ? route.Metadata : affinity.Cluster.Metadata;
         foreach (var error in CheckSources(affinity, metadata?.GetValueOrDefault(RouteAffinity.SourcesKey), available)
+            .Concat(CheckAppCookie(affinity))
             .Concat(CheckDuration(metadata, AffinityLifetime.IdleKey))
             .Concat(CheckDuration(metadata, AffinityLifetime.AbsoluteKey)))
         {
@@ -48,6 +49,20 @@ internal static class AffinityCheck
                 $"names {missing}, which needs ClusterGateway:KeyRing:Secrets (or SecretsFile); set it and start the gateway anew");
         }
     }
+
+    private static IEnumerable<ConfigurationError> CheckAppCookie(RouteAffinity affinity)
+    {
+        var names = affinity.AppCookieNames;
+        if (affinity.Uses(BindingSourceNames.AppCookie) && (names.Count == 0 || !names.All(IsToken)
+            || (affinity.Uses(BindingSourceNames.ClusterCookie) && names.Contains(ClusterCookieSettings.NameOf(affinity), StringComparer.Ordinal))))
+        {
+            yield return new($"Metadata:{RouteAffinity.AppCookieKey}",
+                $"is '{affinity.Metadata(RouteAffinity.AppCookieKey) ?? "(missing)"}'; name the application's session cookies and path parameters, such as rpcid|JSESSIONID|jsessionid (with the policy AppCookie, SessionAffinity:AffinityKeyName may); the affinity cookie is none of them");
+        }
+    }
+
+    /// <summary>RFC 9110 §5.6.2, which RFC 6265 wants of a cookie's name.</summary>
+    private static bool IsToken(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`~".Contains(c, StringComparison.Ordinal));
 
     private static string Known => string.Join(", ", BindingSourceNames.All);
 

@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.Affinity.AppCookie;
 using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using ClusterGateway.Gateway.Affinity.KeyRing;
 using ClusterGateway.Gateway.Affinity.PlacementMemory;
@@ -46,6 +47,10 @@ internal static class AffinityServiceCollectionExtensions
     {
         services.AddSingleton<BoundNodes>();
         services.AddSingleton<BindingPlans>();
+        services.AddSingleton<OwnCookieNames>();
+        services.AddSingleton<ITransformProvider, OwnCookieTransforms>();
+        services.AddSingleton<NodeRoutes>();
+        services.AddSingleton<IBindingSourceFactory, AppCookieFactory>();
         services.AddSingleton<IProxyConfigFilter, AffinityFilter>();
         foreach (var name in BindingSourceNames.All)
         {
@@ -68,8 +73,6 @@ internal static class AffinityServiceCollectionExtensions
     {
         services.AddOptions<AffinityOptions>().Bind(configuration.GetSection(AffinityOptions.Section));
         services.AddSingleton<TicketProtector>();
-        services.AddSingleton<AffinityCookieNames>();
-        services.AddSingleton<ITransformProvider, AffinityCookieTransforms>();
         services.AddSingleton<IBindingSourceFactory, ClusterCookieFactory>();
     }
 

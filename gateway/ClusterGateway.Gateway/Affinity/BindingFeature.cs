@@ -20,7 +20,13 @@ internal sealed class BindingFeature(BindingPlan plan)
     public bool CookieSent { get; set; }
 
     /// <summary>The client sent something that names a node, readable or not.</summary>
-    public bool ShowedSomething => CookieSent;
+    public bool ShowedSomething => CookieSent || AppRoute is not null;
+
+    /// <summary>The route at the end of the application's session id; null when there was none.</summary>
+    public string? AppRoute { get; set; }
+
+    /// <summary>A hash of that session id.</summary>
+    public ulong AppSession { get; set; }
 
     /// <summary>The node that the client is bound to, or was until now; null when it was bound to none.</summary>
     public string? NodeId { get; set; }

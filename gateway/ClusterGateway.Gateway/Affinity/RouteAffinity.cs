@@ -10,6 +10,9 @@ internal sealed record RouteAffinity(RouteConfig? Route, ClusterConfig Cluster)
     /// <summary>Metadata: the sources in their order, "AppCookie, ClusterCookie, ClientIp". Without it, the YARP cluster's policy alone.</summary>
     public const string SourcesKey = "ClusterGateway.Affinity";
 
+    /// <summary>Metadata: the application's session cookies and path parameters, "rpcid|JSESSIONID|jsessionid".</summary>
+    public const string AppCookieKey = "ClusterGateway.AppCookie";
+
     private const StringSplitOptions Clean = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     /// <summary>YARP's own section; null when affinity is off, or is one of YARP's own policies.</summary>
@@ -28,6 +31,11 @@ internal sealed record RouteAffinity(RouteConfig? Route, ClusterConfig Cluster)
             ? [BindingSourceNames.ClusterCookie, BindingSourceNames.ClientIp]
             : [BindingSourceNames.Canonical(config.Policy)!],
     };
+
+    /// <summary>Without metadata, <c>AffinityKeyName</c> has them where AppCookie is the YARP cluster's policy.</summary>
+    public IReadOnlyList<string> AppCookieNames =>
+        (Metadata(AppCookieKey) ?? (BindingSourceNames.Canonical(Config?.Policy) == BindingSourceNames.AppCookie ? Config!.AffinityKeyName : ""))
+            .Split('|', Clean);
 
     public bool Uses(string source) => Sources.Contains(source, StringComparer.Ordinal);
 

@@ -14,7 +14,7 @@ public sealed class ValidationTests : IDisposable
               "ReverseProxy": {
                 "Routes": {
                   "r1": { "ClusterId": "nowhere", "Match": { "Path": "/" } },
-                  "r2": { "ClusterId": "c1", "Mtch": {}, "Match": { "Path": "/{bad" }, "Metadata": { "ClusterGateway.RedactPath": "/s" } }
+                  "r2": { "ClusterId": "c1", "Mtch": {}, "Match": { "Path": "/{bad" }, "Metadata": { "ClusterGateway.RedactPath": "/s", "ClusterGateway.Affinity": "Cookie" } }
                 },
                 "Clusters": {
                   "c1": {
@@ -43,6 +43,7 @@ public sealed class ValidationTests : IDisposable
             "ReverseProxy:Routes:r2:Mtch",
             "ReverseProxy:Routes:r2",
             "ReverseProxy:Routes:r2:Metadata:ClusterGateway.RedactPath",
+            "ReverseProxy:Routes:r2:Metadata:ClusterGateway.Affinity",
             "ReverseProxy:Clusters:c1:LoadBalancingPolicy",
             "ReverseProxy:Clusters:c1:SessionAffinity:Policy",
             "ReverseProxy:Clusters:c1:Metadata:ClusterGateway.BoundedLoad",

@@ -81,12 +81,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     {
         var gateway = new RunningGateway();
         gateway.Write(configuration);
-        var build = await BuildAsync(gateway.ConfigFile, gateway._directory.FullName, arguments);
-        Assert.Empty(build.Errors);
-        gateway._app = build.App;
-        await build.App.StartAsync();
-        gateway.Client = ClientOf(build.App.Urls.First());
-        gateway.Management = ClientOf(gateway.Service<ManagementServer>().Address!);
+        await gateway.RunAsync(arguments);
         return gateway;
     }
 
@@ -100,6 +95,13 @@ internal sealed class RunningGateway : IAsyncDisposable
             .. arguments,
         ]),
         CancellationToken.None);
+
+    /// <summary>Ends and starts again, on other ports, with what it kept on disk.</summary>
+    public async Task RestartAsync()
+    {
+        await EndAsync();
+        await RunAsync();
+    }
 
     public void Write(JsonObject configuration) => File.WriteAllText(ConfigFile, configuration.ToJsonString());
 
@@ -119,11 +121,26 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await EndAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    private async Task RunAsync(params string[] arguments)
+    {
+        var build = await BuildAsync(ConfigFile, _directory.FullName, arguments);
+        Assert.Empty(build.Errors);
+        (_app, _stopped) = (build.App, null);
+        await build.App.StartAsync();
+        Client = ClientOf(build.App.Urls.First());
+        Management = ClientOf(Service<ManagementServer>().Address!);
+    }
+
+    private async Task EndAsync()
+    {
         Client.Dispose();
         Management.Dispose();
         await StopAsync();
         await _app!.DisposeAsync();
-        _directory.Delete(recursive: true);
     }
 
     private static HttpClient ClientOf(string url) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using ClusterGateway.Gateway.Health;
 using ClusterGateway.Gateway.Tests.Affinity.Pipeline;
+using ClusterGateway.Testing.Time;
 
 namespace ClusterGateway.Gateway.Tests.Affinity.ClusterCookie;
 
@@ -41,6 +42,55 @@ public sealed class ClusterCookieTests
         using var again = await SendAsync(client, cookie.Split(';')[0]);
         Assert.False(again.Headers.Contains("Set-Cookie"));
         Assert.Null(again.Headers.CacheControl);
+    }
+
+    [Fact]
+    public async Task Response_ForAFramedApplication_SetsACookieThatBrowsersKeepThere()
+    {
+        await using var cluster = await TestCluster.StartAsync(1);
+        await using var gateway = await cluster.GatewayAsync(new Dictionary<string, string?>
+        {
+            ["ReverseProxy:Clusters:app:SessionAffinity:Cookie:SameSite"] = "None",
+            ["ReverseProxy:Clusters:app:SessionAffinity:Cookie:SecurePolicy"] = "Always",
+        });
+        using var client = gateway.NewClient(cookies: false);
+
+        using var response = await client.GetAsync("/");
+
+        Assert.Matches("^cluster-affinity=[A-Za-z0-9_-]+; path=/; secure; samesite=none; httponly$", Assert.Single(response.Headers.GetValues("Set-Cookie")));
+    }
+
+    [Fact]
+    public async Task Cookie_BeyondItsLife_BindsNoMoreAndABusyOneIsRenewed()
+    {
+        var time = new FakeTimeProvider();
+        await using var cluster = await TestCluster.StartAsync();
+        await using var gateway = await cluster.GatewayAsync(
+            new Dictionary<string, string?>
+            {
+                ["ReverseProxy:Routes:all:Metadata:ClusterGateway.Affinity.Idle"] = "20m",
+                ["ReverseProxy:Clusters:app:Metadata:ClusterGateway.Affinity.Idle"] = "1m",
+                ["ReverseProxy:Clusters:app:Metadata:ClusterGateway.Affinity.Absolute"] = "1h",
+            },
+            time: time);
+        using var decisions = new Measurements(gateway, "clustergateway.affinity.decisions", "result");
+        using var busy = gateway.NewClient("192.0.2.1");
+        using var idle = gateway.NewClient("192.0.2.2");
+        await busy.GetStringAsync("/");
+        await idle.GetStringAsync("/");
+
+        for (var i = 0; i < 4; i++)
+        {
+            time.Advance(TimeSpan.FromMinutes(14));
+            await busy.GetStringAsync("/");
+        }
+
+        Assert.Equal(4, decisions["hit"]);
+        await idle.GetStringAsync("/");
+        Assert.Equal(1, decisions["unknown"]);
+        time.Advance(TimeSpan.FromMinutes(5));
+        await busy.GetStringAsync("/");
+        Assert.Equal(2, decisions["unknown"]);
     }
 
     [Theory]

@@ -171,6 +171,43 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public async Task Key_Rotated_LosesNoClientOfEitherGateway()
+    {
+        var time = new FakeTimeProvider();
+        await using var cluster = await TestCluster.StartAsync();
+        await using var first = await cluster.GatewayAsync(time: time);
+        await using var second = await cluster.GatewayAsync(time: time);
+        var old = await BindAsync(first, "192.0.2.1");
+        var key = KeyOf(first);
+
+        // The successor is made by whoever is first, and both use it from the day on that the old one expires.
+        time.JumpWallClock(KeyChoice.Lifetime - KeyChoice.Ahead);
+        await SynchronizeAsync(first, second);
+        var between = await BindAsync(second, "192.0.2.2");
+        time.JumpWallClock(KeyChoice.Ahead + KeyChoice.Lifetime);
+        await SynchronizeAsync(first, second);
+        var recent = await BindAsync(second, "192.0.2.3");
+        Assert.NotEqual(key, KeyOf(first));
+
+        // A gateway that starts now has no cookie in its cache.
+        await using var third = await cluster.GatewayAsync(time: time);
+        foreach (var gateway in new[] { first, second, third })
+        {
+            using var decisions = new Measurements(gateway, "clustergateway.affinity.decisions", "result");
+            foreach (var (cookie, node) in new[] { old, between, recent })
+            {
+                using var client = gateway.NewClient("198.51.100.1", cookies: false);
+                using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+                request.Headers.TryAddWithoutValidation("Cookie", cookie);
+                using var answer = await client.SendAsync(request);
+                Assert.Equal(node, await answer.Content.ReadAsStringAsync());
+            }
+
+            Assert.Equal(3, decisions["hit"]);
+        }
+    }
+
+    [Fact]
     public async Task Cookie_OfAKeyThatAnotherGatewayMade_IsReadAtOnce()
     {
         await using var cluster = await TestCluster.StartAsync();
@@ -220,6 +257,13 @@ public sealed class KeyRingTests
 
     private static Dictionary<string, string?> Secrets(params string[] secrets) =>
         secrets.Select((secret, i) => KeyValuePair.Create($"ClusterGateway:KeyRing:Secrets:{i}", (string?)secret)).ToDictionary();
+
+    private static async Task<(string Cookie, string Node)> BindAsync(TestGateway gateway, string address)
+    {
+        using var client = gateway.NewClient(address, cookies: false);
+        using var bound = await client.GetAsync("/");
+        return (bound.Headers.GetValues("Set-Cookie").Single().Split(';')[0], await bound.Content.ReadAsStringAsync());
+    }
 
     private static Guid KeyOf(TestGateway gateway) => gateway.Services.GetRequiredService<IKeyRingProvider>().GetCurrentKeyRing().DefaultKeyId;
 

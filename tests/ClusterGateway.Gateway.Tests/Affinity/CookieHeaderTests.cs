@@ -1,6 +1,6 @@
-using ClusterGateway.Gateway.Affinity.ClusterCookie;
+using ClusterGateway.Gateway.Affinity;
 
-namespace ClusterGateway.Gateway.Tests.Affinity.ClusterCookie;
+namespace ClusterGateway.Gateway.Tests.Affinity;
 
 public sealed class CookieHeaderTests
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace ClusterGateway.Gateway.Affinity.ClusterCookie;
+namespace ClusterGateway.Gateway.Affinity;
 
 /// <summary>
 /// One cookie in <c>Cookie</c> header fields (RFC 6265 §4.2.1), found and taken out without reading or changing the others: what an
@@ -60,7 +60,7 @@ internal static class CookieHeader
         return kept;
     }
 
-    private static bool HasName(ReadOnlySpan<char> pair, string name)
+    public static bool HasName(ReadOnlySpan<char> pair, string name)
     {
         var equals = pair.IndexOf('=');
         return equals >= 0 && pair[..equals].Trim().SequenceEqual(name);

@@ -1,0 +1,54 @@
+using Microsoft.Net.Http.Headers;
+
+namespace ClusterGateway.Gateway.Affinity.AppCookie;
+
+/// <summary>One <c>Set-Cookie</c> header field (RFC 6265 §4.1), read without changing it.</summary>
+internal static class SetCookie
+{
+    /// <returns>Where the value is, without its quotes; empty when the field sets another cookie.</returns>
+    public static Range ValueOf(string header, string name)
+    {
+        var end = header.IndexOf(';') is var semicolon and >= 0 ? semicolon : header.Length;
+        var pair = header.AsSpan(0, end);
+        if (!CookieHeader.HasName(pair, name))
+        {
+            return default;
+        }
+
+        var start = pair.IndexOf('=') + 1;
+        while (start < end && header[start] is ' ' or '\t')
+        {
+            start++;
+        }
+
+        while (end > start && header[end - 1] is ' ' or '\t')
+        {
+            end--;
+        }
+
+        return end - start >= 2 && header[start] == '"' && header[end - 1] == '"' ? (start + 1)..(end - 1) : start..end;
+    }
+
+    /// <summary>The cookie is taken back: the log-out of many applications. Nothing is to be bound by it.</summary>
+    public static bool IsDeletion(ReadOnlySpan<char> header, DateTimeOffset now)
+    {
+        foreach (var range in header.Split(';'))
+        {
+            var attribute = header[range].Trim();
+            if (ValueOf(attribute, "Max-Age=") is ['0' or '-', ..])
+            {
+                return true;
+            }
+
+            if (ValueOf(attribute, "Expires=") is { Length: > 0 } expires && HeaderUtilities.TryParseDate(expires.ToString(), out var date) && date <= now)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<char> ValueOf(ReadOnlySpan<char> attribute, string name) =>
+        attribute.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? attribute[name.Length..].Trim() : default;
+}
