@@ -4,12 +4,9 @@ using ClusterGateway.Contracts.Text;
 namespace ClusterGateway.Gateway.LoadBalancing;
 
 /// <summary><c>ClusterGateway:LoadBalancing</c>: how new clients are placed.</summary>
-internal sealed record LoadBalancingOptions : IValidatableObject
+internal sealed record LoadBalancingOptions
 {
     public const string Section = "ClusterGateway:LoadBalancing";
-
-    /// <summary>Above it nobody waits for a node to be warm.</summary>
-    public static readonly TimeSpan LongestSlowStart = TimeSpan.FromHours(1);
 
     /// <summary>Leading bits of an IPv4 address, 8 to 32 (default 32; 24 keeps clients together that change within a small network).</summary>
     [Range(8, 32)]
@@ -20,6 +17,7 @@ internal sealed record LoadBalancingOptions : IValidatableObject
     public int Ipv6Prefix { get; init; } = 64;
 
     /// <summary>How long a node that was starting or unhealthy takes fewer new clients. Default 30 s, at most 1 h; 0 turns it off.</summary>
+    [DurationAtMost(3600)]
     public Duration SlowStart { get; init; } = Duration.FromSeconds(30);
 
     /// <summary>
@@ -36,12 +34,4 @@ internal sealed record LoadBalancingOptions : IValidatableObject
     /// </summary>
     [Range(0.01, 1)]
     public double PrefixShare { get; init; } = 0.2;
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (SlowStart.Value > LongestSlowStart)
-        {
-            yield return new ValidationResult("give 0 (off) to 1h", [nameof(SlowStart)]);
-        }
-    }
 }

@@ -56,11 +56,14 @@ internal sealed partial class PlacementWatch(
     /// <summary>The prefix is named: without it nobody can act. So many users are no single person, and only admins see it.</summary>
     private WarningView WarningOf(PrefixShare found) => new(PrefixCode, string.Create(
         CultureInfo.InvariantCulture,
-        $"{found.Share:P0} of the last {found.Clients} new clients come from {found.Prefix.ToText(options.Value)} and share one node; if that is a proxy of yours, name it in ClusterGateway:TrustedProxies, if it is an office, use LeastSessions"));
+        $"{found.Share:P0} of the last {found.Clients} new clients come from {found.Prefix.ToText(options.Value)} and share one node; "
+        + $"if that is a proxy of yours, name it in ClusterGateway:TrustedProxies, if it is an office, use LeastSessions"));
 
     private static partial class Log
     {
-        [LoggerMessage(1700, LogLevel.Warning, "{Share:P0} of the last {Clients} new clients come from one address prefix and share one node; GET /api/v1/cluster of the management port names it")]
+        [LoggerMessage(1700, LogLevel.Warning,
+            "{Share:P0} of the last {Clients} new clients come from one address prefix and share one node; "
+            + "GET /api/v1/cluster of the management port names it")]
         public static partial void PrefixIsHeavy(ILogger logger, double share, long clients);
     }
 }

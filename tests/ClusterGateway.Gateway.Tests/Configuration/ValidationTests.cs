@@ -100,6 +100,14 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public async Task LoadBalancing_SeveralValuesOutOfRange_AreNamedAtOnce()
+    {
+        var build = await BuildAsync("""{ "ClusterGateway": { "LoadBalancing": { "SlowStart": "2h", "PrefixShare": 3, "Ipv4Prefix": 99 } } }""");
+
+        Assert.Equal(3, build.Errors.Count);
+    }
+
+    [Fact]
     public async Task LoadBalancing_EveryKeyInRange_IsValid() => Assert.Empty((await BuildAsync("""
         { "ClusterGateway": { "LoadBalancing": { "SlowStart": "0", "BoundedLoad": "1.25", "BackupFailback": "immediate", "PrefixShare": "0.5" } } }
         """)).Errors);

@@ -8,7 +8,7 @@ namespace ClusterGateway.Gateway.Tests.LoadBalancing;
 public sealed class LeastSessionsOverTimeTests
 {
     private const int Lag = 8;
-    private const int Life = 600;
+    private const int Life = 250;
     private const int Arrivals = 12;
 
     private static readonly string[] Nodes = ["node1", "node2", "node3"];
