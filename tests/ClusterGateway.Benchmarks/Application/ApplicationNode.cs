@@ -11,9 +11,13 @@ internal sealed class ApplicationNode(string id, string? orders) : IAsyncDisposa
     /// <summary>The command by which this program becomes the application.</summary>
     public const string Command = "application";
 
+    /// <summary>Generous: a machine that is busy with other things makes the figures bad, not impossible.</summary>
+    private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(2);
+
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
     private ChildProcess? _process;
+    private string? _lastFailure;
 
     public string Id => id;
 
@@ -30,7 +34,14 @@ internal sealed class ApplicationNode(string id, string? orders) : IAsyncDisposa
                 "exec", typeof(ApplicationNode).Assembly.Location, Command,
                 "--port", Port.ToString(CultureInfo.InvariantCulture), "--node", id, .. written,
             ]);
-        await Eventually.TrueAsync(AnswersAsync, $"the application of {id} answered", TimeSpan.FromSeconds(30));
+        try
+        {
+            await Eventually.TrueAsync(AnswersAsync, $"the application of {id} answered", StartBound);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}; process {_process.Id} says: {_process.Output}\n{_lastFailure}", exception);
+        }
     }
 
     public async Task KillAsync()
@@ -60,6 +71,7 @@ internal sealed class ApplicationNode(string id, string? orders) : IAsyncDisposa
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
+            _lastFailure = exception.Message;
             return false;
         }
     }

@@ -39,6 +39,7 @@ internal static class FaultCommand
         var options = new FaultOptions(
             arguments.GetValue(Fronts)!, arguments.GetValue(Kills), Seconds(arguments, Down), Seconds(arguments, Period), Seconds(arguments, Hang),
             arguments.GetValue(Rate), arguments.GetValue(Clients), TimeSpan.FromSeconds(5));
+        var load = Machine.Load();
         var lines = new List<string>(FaultTable.Head);
         lines.ForEach(Console.WriteLine);
         await new FaultScenario(options).RunAsync(result =>
@@ -54,7 +55,7 @@ internal static class FaultCommand
         if (!arguments.GetValue(Dry))
         {
             await File.WriteAllLinesAsync(
-                Path.Combine(RepositoryRoot.Path, "docs", "benchmarks", "faults.md"), await FaultPage.LinesAsync(options, lines), cancellationToken);
+                Path.Combine(RepositoryRoot.Path, "docs", "benchmarks", "faults.md"), await FaultPage.LinesAsync(options, lines, load), cancellationToken);
         }
     }
 

@@ -6,7 +6,7 @@ namespace ClusterGateway.Benchmarks.Faults;
 /// <summary>The page of the figures: how they came about, so that anybody can judge them.</summary>
 internal static class FaultPage
 {
-    public static async Task<IEnumerable<string>> LinesAsync(FaultOptions options, IReadOnlyList<string> table)
+    public static async Task<IEnumerable<string>> LinesAsync(FaultOptions options, IReadOnlyList<string> table, string load)
     {
         ApplicationNode[] nodes = [new("node1", null), new("node2", null), new("node3", null)];
         return
@@ -14,7 +14,8 @@ internal static class FaultPage
             "# What is lost when a node dies or hangs",
             "",
             $"`./bench.sh faults`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, everything on one machine: {Machine.Describe()}; "
-            + $"{await Machine.VersionOfAsync("nginx")}; {await Machine.VersionOfAsync("haproxy")}.",
+            + $"{await Machine.VersionOfAsync("nginx")}; {await Machine.VersionOfAsync("haproxy")}. "
+            + $"The machine's load average when it began: {load}.",
             "",
             $"Three nodes; {options.Clients} clients, each at an address of its own, two thirds of them with cookies; {options.Rate} requests per second in all, "
             + "of twenty 16 small GETs, one that takes 0.2 s, one whose answer takes 0.3 s, and two POSTs. "
@@ -27,6 +28,8 @@ internal static class FaultPage
             + "POSTs are not safe to repeat once they were sent. *moved once*: to another node, because theirs was away. *moved back*: a second time, "
             + "when it returned, which costs the new session; *moved needlessly*: though their node served. *cookie / none*: clients with and without cookies. "
             + "*waited again*: clients that had to wait noticeably more than once in the same outage.",
+            "",
+            "With `balance source`, HAProxy hashes a redispatched request to the same node again until its checks have found it down (three of them, 1 s apart).",
             "",
             "## The configurations",
             "",

@@ -15,6 +15,9 @@ internal static class Machine
             $"{Environment.ProcessorCount} cores ({Processor()}), {memory:0.#} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
     }
 
+    /// <summary>How busy it was in the last minute, in runnable threads, whoever they belong to.</summary>
+    public static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+
     /// <summary>What a program says of its version, in one line.</summary>
     public static async Task<string> VersionOfAsync(string program) =>
         (await Shell.RunAsync("sh", "-c", $"PATH=$PATH:/usr/sbin {program} -v 2>&1 | head -1")).Trim();
