@@ -42,7 +42,6 @@ internal static class GatewayApp
 
     private static void AddServices(WebApplicationBuilder builder, GatewayOptions options, GatewayTokens tokens)
     {
-        builder.AddTracing();
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
@@ -73,6 +72,7 @@ internal static class GatewayApp
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterPoolFilter>()
             .AddTransforms<EdgeTransforms>()
+            .AddTransforms<NodeTrafficTransforms>()
             .ConfigureHttpClient((client, handler) =>
             {
                 handler.ConnectTimeout = TimeoutMetadata.Of(client.NewMetadata, TimeoutMetadata.Connect) ?? timeouts.Connect;
@@ -90,7 +90,6 @@ internal static class GatewayApp
         app.MapReverseProxy(proxy =>
         {
             proxy.UseForwarderErrors();
-            proxy.UseNodeTraffic();
             proxy.UseTimeouts();
             proxy.UseRetries();
             proxy.UsePrimaryGate();

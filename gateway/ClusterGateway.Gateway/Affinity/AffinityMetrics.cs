@@ -3,20 +3,26 @@ using ClusterGateway.Hosting.Telemetry;
 
 namespace ClusterGateway.Gateway.Affinity;
 
+/// <summary>Counts in a field and is read when somebody collects: a request pays no more than an increment.</summary>
 internal sealed class AffinityMetrics
 {
-    private readonly Counter<long> _decisions;
+    private static readonly BindingOutcome[] Outcomes = Enum.GetValues<BindingOutcome>();
 
-    public AffinityMetrics(IMeterFactory meters) => _decisions = meters.Create(TelemetryNames.Meter).CreateCounter<long>(
-        "clustergateway.affinity.decisions", "{decision}", "Requests by what became of the client's binding to a node.");
+    private readonly long[] _decisions = new long[Outcomes.Length];
+
+    public AffinityMetrics(IMeterFactory meters) => meters.Create(TelemetryNames.Meter).CreateObservableCounter(
+        "clustergateway.affinity.decisions", Read, "{decision}", "Requests by what became of the client's binding to a node.");
 
     public void Decided(BindingFeature binding, BindingOutcome outcome)
     {
         if (binding.Decide(outcome))
         {
-            _decisions.Add(1, new KeyValuePair<string, object?>("result", Text(outcome)));
+            Interlocked.Increment(ref _decisions[(int)outcome]);
         }
     }
+
+    private IEnumerable<Measurement<long>> Read() => Outcomes.Select(outcome =>
+        new Measurement<long>(Volatile.Read(ref _decisions[(int)outcome]), new KeyValuePair<string, object?>("result", Text(outcome))));
 
     private static string Text(BindingOutcome outcome) => outcome switch
     {

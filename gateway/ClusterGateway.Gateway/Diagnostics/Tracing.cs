@@ -4,23 +4,13 @@ using ClusterGateway.Hosting.Telemetry;
 namespace ClusterGateway.Gateway.Diagnostics;
 
 /// <summary>
-/// Traces are made when they are exported (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>), and otherwise not: an activity for the request and one for its
-/// way to the node cost a seventh of a small request. The trace context of a client then passes unchanged, as W3C Trace Context §2 asks
-/// of who takes no part.
+/// Traces are made when they are exported (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>), and otherwise not: an activity for the request (made as soon
+/// as the host may log it: <c>Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics</c>, which ships as <c>None</c>) and one for its
+/// way to the node cost a seventh of a small request. The trace context of a client then passes unchanged, as W3C Trace Context §2 asks of
+/// who takes no part.
 /// </summary>
 internal static class Tracing
 {
-    /// <summary>The host makes an activity for each request as soon as this category may log anything.</summary>
-    private const string HostActivities = "Microsoft.AspNetCore.Hosting.Diagnostics";
-
-    public static void AddTracing(this WebApplicationBuilder builder)
-    {
-        if (!TelemetryExtensions.IsExported(builder.Configuration))
-        {
-            builder.Logging.AddFilter(HostActivities, LogLevel.None);
-        }
-    }
-
     /// <summary>For the client of each YARP cluster.</summary>
     public static void Trace(this SocketsHttpHandler handler, IConfiguration configuration)
     {

@@ -26,8 +26,9 @@ internal static class ClusterAddress
     };
 
     /// <summary>The pool of a YARP cluster in use; null for plain YARP.</summary>
-    public static ClusterPool? PoolOf(ClusterConfig cluster) =>
-        cluster.Metadata is { } metadata && metadata.TryGetValue(PoolMetadata, out var address) ? PoolOf(address) : null;
+    public static ClusterPool? PoolOf(ClusterConfig cluster) => cluster.Metadata is { } metadata && metadata.TryGetValue(PoolMetadata, out var address)
+        ? ReferenceEquals(address, Serving) ? ClusterPool.Serving : PoolOf(address)
+        : null;
 
     /// <summary>Whether this destination is a node, and not an ordinary address beside it.</summary>
     public static bool IsNode(DestinationConfig destination) => destination.Metadata?.ContainsKey(NodeMetadata) == true;
