@@ -8,7 +8,7 @@ internal static class ProxyTable
 {
     public const string Explanation =
         "Each figure is the median of the rounds. CPU is what the proxy alone used for a request, in microseconds; the last column is that of "
-        + "`clustergateway` divided by it: below 1 the gateway is cheaper. `yarp-same` is plain YARP with `HashCookie` under the gateway's own runtime "
+        + "`clustergateway` divided by it in the same round, a moment apart: below 1 the gateway is cheaper. `yarp-same` is plain YARP with `HashCookie` under the gateway's own runtime "
         + "settings, `yarp-template` under those of the web template.";
 
     public static string Line(ProxyMeasurement m) => string.Create(
@@ -19,18 +19,18 @@ internal static class ProxyTable
     [
         "| traffic | proxy | requests/s | CPU µs | p50 ms | p99 ms | p99.9 ms | MiB | errors | gateway ÷ this |",
         "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
-        .. runs.GroupBy(run => (run.Workload, run.Proxy)).Select(same => Row([.. same], OwnCpu(runs, same.Key.Workload))),
+        .. runs.GroupBy(run => (run.Workload, run.Proxy)).Select(same => Row([.. same], Own(runs, same.Key.Workload))),
     ];
 
-    private static double OwnCpu(IEnumerable<ProxyMeasurement> runs, string workload) =>
-        Median(runs.Where(run => run.Workload == workload && run.Proxy == "clustergateway").Select(run => run.Cpu));
+    private static ProxyMeasurement[] Own(IEnumerable<ProxyMeasurement> runs, string workload) =>
+        [.. runs.Where(run => run.Workload == workload && run.Proxy == "clustergateway")];
 
-    private static string Row(ProxyMeasurement[] same, double own)
+    private static string Row(ProxyMeasurement[] same, ProxyMeasurement[] own)
     {
-        var cpu = Median(same.Select(run => run.Cpu));
+        var ratio = Median(own.Zip(same, (one, other) => one.Cpu / other.Cpu));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {same[0].Workload} | {same[0].Proxy} | {Median(same.Select(r => r.Load.Rate)):0} | {cpu:0.0} | {Median(same.Select(r => r.Load.P50)):0.00} | {Median(same.Select(r => r.Load.P99)):0.00} | {Optional(same)} | {Median(same.Select(r => r.Memory)):0} | {same.Sum(r => r.Load.Errors)} | **{own / cpu:0.00}** |");
+            $"| {same[0].Workload} | {same[0].Proxy} | {Median(same.Select(r => r.Load.Rate)):0} | {Median(same.Select(r => r.Cpu)):0.0} | {Median(same.Select(r => r.Load.P50)):0.00} | {Median(same.Select(r => r.Load.P99)):0.00} | {Optional(same)} | {Median(same.Select(r => r.Memory)):0} | {same.Sum(r => r.Load.Errors)} | **{ratio:0.00}** |");
     }
 
     private static string Optional(ProxyMeasurement[] same) =>
