@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures whole systems beside their peers in one run, prints tables with ratios and writes them under docs/benchmarks/.
 #
-#   ./bench.sh [SCENARIO] [OPTION…]     SCENARIO: state (default), faults, websockets; ./bench.sh SCENARIO --help lists its options
+#   ./bench.sh [SCENARIO] [OPTION…]     SCENARIO: state (default), gateway, faults, websockets; ./bench.sh SCENARIO --help lists its options
 set -euo pipefail
 cd "$(dirname "$0")"
 
