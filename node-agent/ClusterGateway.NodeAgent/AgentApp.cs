@@ -36,7 +36,7 @@ internal static class AgentApp
         var options = configuration.Options;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MostRequestLineBytes);
         builder.Services.ConfigureHttpJsonOptions(json => UseContracts(json.SerializerOptions));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout(options.Leadership.Timing));
         builder.Services
             .AddSingleton(time)
             .AddSingleton(options)
@@ -74,6 +74,9 @@ internal static class AgentApp
         app.ObserveMetrics();
         return app;
     }
+
+    /// <summary>The hand-over of the primary role, and two seconds for the rest.</summary>
+    private static TimeSpan ShutdownTimeout(LeaseTiming timing) => timing.HandOver + timing.Attempt + TimeSpan.FromSeconds(2);
 
     /// <summary>A generated context brings its types along, but not the converters that it was generated with.</summary>
     private static void UseContracts(JsonSerializerOptions json)

@@ -9,6 +9,12 @@ internal sealed class LongLivedConnections
 {
     private readonly ConcurrentDictionary<LongLivedConnection, bool> _running = new();
 
+    /// <summary>Whether the request becomes one, or may.</summary>
+    public static bool Includes(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+        || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true
+        || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
     public async Task RunAsync(HttpContext context, IReverseProxyFeature proxy, RequestDelegate next)
     {
         var connection = new LongLivedConnection(proxy, context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>());

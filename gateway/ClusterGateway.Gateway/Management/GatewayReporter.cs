@@ -5,6 +5,7 @@ using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Primary;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -20,42 +21,66 @@ internal sealed partial class GatewayReporter(
     IServer server,
     NodeTraffic traffic,
     IBindingCounts bindings,
+    AdminRequests admin,
     TimeProvider time,
     ILogger<GatewayReporter> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>In intervals: a report counts for 10 s, and two may be lost. While a node drains each interval has one, for the drain waits for it.</summary>
+    /// <summary>
+    /// In intervals: a report counts for 10 s, and two may be lost. While a node drains or the primary hands over each interval has one, for they
+    /// wait for it.
+    /// </summary>
     private const int Seldom = 6;
 
     private bool _failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        var tick = 0;
-        do
+        for (var tick = 0; ; tick++)
         {
             // Before anything is counted: whoever came before that is in the counts.
             var draining = Draining();
-            if (tick++ % Seldom != 0 && draining.Length == 0)
+            var stopping = Stopping();
+            if (tick % Seldom == 0 || draining.Length > 0 || stopping is not null)
             {
-                continue;
+                traffic.Sample();
+                if (options.Nodes.Count > 0)
+                {
+                    await ReportAsync(draining, stopping, stoppingToken);
+                }
             }
 
-            traffic.Sample();
-            if (options.Nodes.Count > 0)
+            await PauseAsync(stopping, stoppingToken);
+        }
+    }
+
+    /// <summary>One interval; not so long when a hand-over is announced meanwhile.</summary>
+    private async Task PauseAsync(long? told, CancellationToken stoppingToken)
+    {
+        using var interval = new CancellationTokenSource(Interval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, stoppingToken);
+        try
+        {
+            var version = view.Current.Version;
+            while (Stopping() is not { } stopping || stopping == told)
             {
-                await ReportAsync(draining, stoppingToken);
+                await view.WaitForChangeAsync(version, either.Token);
+                version = view.Current.Version;
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The interval is over.
+        }
     }
+
+    private long? Stopping() => PrimaryAvailability.Stopping(view.Current, time.GetTimestamp(), time.TimestampFrequency);
 
     private string[] Draining() =>
         [.. view.Current.Nodes.Values.Where(node => node.AdministrativeState == AdministrativeState.Draining).Select(node => node.Id)];
 
-    private async Task ReportAsync(string[] draining, CancellationToken stoppingToken)
+    private async Task ReportAsync(string[] draining, long? stopping, CancellationToken stoppingToken)
     {
         var report = new GatewayReport
         {
@@ -64,6 +89,8 @@ internal sealed partial class GatewayReporter(
             Version = GatewayIdentity.Version,
             InFlight = traffic.InFlight(),
             Draining = draining,
+            AdminInFlight = admin.Running,
+            StoppingTerm = stopping,
             Bound = bindings.Current.ToDictionary(node => node.Key, node => (long)node.Value, StringComparer.Ordinal),
         };
         try

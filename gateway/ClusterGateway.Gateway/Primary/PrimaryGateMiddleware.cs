@@ -1,6 +1,7 @@
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Draining;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Retries;
 using Yarp.ReverseProxy.Forwarder;
@@ -13,7 +14,8 @@ namespace ClusterGateway.Gateway.Primary;
 /// yet goes back to the wait when the primary is lost, a safe one also when its connection dies before the headers of the answer.
 /// </summary>
 internal sealed class PrimaryGateMiddleware(
-    RequestDelegate next, IClusterView view, PrimaryQueue queue, PrimaryTerms terms, RequestWatches watches, GatewayOptions options, TimeProvider time)
+    RequestDelegate next, IClusterView view, PrimaryQueue queue, PrimaryTerms terms, AdminRequests requests, RequestWatches watches, GatewayOptions options,
+    TimeProvider time)
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
 
@@ -98,7 +100,24 @@ internal sealed class PrimaryGateMiddleware(
         }
     }
 
-    private async Task<AttemptOutcome> TrySendAsync(HttpContext context, IReverseProxyFeature proxy, PrimaryTarget target)
+    private Task<AttemptOutcome> TrySendAsync(HttpContext context, IReverseProxyFeature proxy, PrimaryTarget target) =>
+        LongLivedConnections.Includes(context) ? AttemptAsync(context, proxy, target) : CountedAsync(context, proxy, target);
+
+    private async Task<AttemptOutcome> CountedAsync(HttpContext context, IReverseProxyFeature proxy, PrimaryTarget target)
+    {
+        requests.Begin();
+        try
+        {
+            // Not counted yet when a hand-over was seen and told: then it must not be sent.
+            return Available()?.Term == target.Primary.Term ? await AttemptAsync(context, proxy, target) : AttemptOutcome.BackToTheWait;
+        }
+        finally
+        {
+            requests.End();
+        }
+    }
+
+    private async Task<AttemptOutcome> AttemptAsync(HttpContext context, IReverseProxyFeature proxy, PrimaryTarget target)
     {
         var termOver = terms.TokenOf(target.Primary.Term);
         var client = context.RequestAborted;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using ClusterGateway.Gateway.Draining;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -23,7 +22,7 @@ internal sealed class TimeoutsMiddleware(RequestDelegate next, LongLivedConnecti
         }
 
         var models = Of(proxy);
-        if (!models.Differ || !IsLongLived(context))
+        if (!models.Differ || !LongLivedConnections.Includes(context))
         {
             proxy.Cluster = models.Plain;
             return next(context);
@@ -47,11 +46,6 @@ internal sealed class TimeoutsMiddleware(RequestDelegate next, LongLivedConnecti
     private Models Make(RouteModel route, ClusterModel cluster) => RouteTimeouts.Of(route.Config, cluster.Config, options.Value) is { } timeouts
         ? new Models(cluster, With(cluster, timeouts.Plain), With(cluster, timeouts.LongLived))
         : new Models(cluster, cluster, cluster);
-
-    private static bool IsLongLived(HttpContext context) =>
-        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
-        || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true
-        || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     private static ClusterModel With(ClusterModel model, TimeSpan timeout) => new(
         model.Config with { HttpRequest = (model.Config.HttpRequest ?? ForwarderRequestConfig.Empty) with { ActivityTimeout = timeout } },

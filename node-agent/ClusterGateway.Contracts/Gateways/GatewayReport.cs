@@ -18,6 +18,12 @@ public sealed record GatewayReport
     /// <summary>The nodes that it saw draining before it counted: since then it sends nobody new there.</summary>
     public IReadOnlyList<string> Draining { get; set; } = [];
 
+    /// <summary>Plain admin requests that run (no upgraded connections, no event streams); null from a gateway that does not tell.</summary>
+    public long? AdminInFlight { get; init; }
+
+    /// <summary>The term whose primary it saw announce a hand-over before it counted: since then it sends no new admin request there.</summary>
+    public long? StoppingTerm { get; init; }
+
     /// <summary>Fingerprints of the certificates it serves.</summary>
     public IReadOnlyList<string> Certificates { get; set; } = [];
 

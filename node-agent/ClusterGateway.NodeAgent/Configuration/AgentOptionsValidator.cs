@@ -22,6 +22,7 @@ internal static class AgentOptionsValidator
         .. Whole($"{Root}:Store:Calls", options.Store.Calls, 1, 1000),
         .. Whole($"{Root}:Store:WaitingCalls", options.Store.WaitingCalls, 0, 100_000),
         .. Timing(options.Leadership.Timing),
+        .. Between($"{Root}:Leadership:HandOver", options.Leadership.HandOver, 0, 60),
         .. Membership(options.Membership),
         .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),
         .. Between($"{Root}:DocumentLocks:TimeToLive", options.DocumentLocks.TimeToLive, 60, 3600),

@@ -9,4 +9,6 @@ internal sealed record GatewayRecord(
     IReadOnlyDictionary<string, long> Bound,
     IReadOnlyList<string> Certificates,
     long? SettingsRevision,
-    IReadOnlyList<string>? Draining = null);
+    IReadOnlyList<string>? Draining = null,
+    long? AdminInFlight = null,
+    long? StoppingTerm = null);

@@ -53,7 +53,8 @@ internal sealed class GatewayStore(IClusterStore store, TimeProvider time)
     private static GatewayReading ReadingOf(StoreEntry entry)
     {
         var record = RecordJson.Read(entry, GatewayRecordJson.Default.GatewayRecord);
-        return new GatewayReading(StoreKey.LastComponent(entry.Key), AgeOf(entry), record.InFlight, record.Bound, record.Draining ?? []);
+        return new GatewayReading(
+            StoreKey.LastComponent(entry.Key), AgeOf(entry), record.InFlight, record.Bound, record.Draining ?? [], record.AdminInFlight, record.StoppingTerm);
     }
 
     private GatewayView ViewOf(StoreEntry entry)
@@ -70,7 +71,7 @@ internal sealed class GatewayStore(IClusterStore store, TimeProvider time)
     // Null when left out: generated deserialization passes over the initializers of init-only properties.
     private static GatewayRecord RecordOf(GatewayReport report) => new(
         report.Url, report.Management, report.Version, report.InFlight ?? Nothing, report.Bound ?? Nothing, report.Certificates ?? [],
-        report.SettingsRevision, report.Draining ?? []);
+        report.SettingsRevision, report.Draining ?? [], report.AdminInFlight, report.StoppingTerm);
 
     private static string KeyOf(string id) => Prefix + Uri.EscapeDataString(id);
 }

@@ -1,3 +1,4 @@
+using ClusterGateway.NodeAgent.Gateways;
 using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
 
 namespace ClusterGateway.NodeAgent.Leadership;
@@ -33,6 +34,9 @@ internal sealed record ElectionSnapshot
 
     /// <summary>How long a planned hand-over has been announced.</summary>
     public TimeSpan AnnouncedFor { get; init; }
+
+    /// <summary>The gateways' last reports, read after <see cref="AnnouncedFor"/> was taken; null when the store gave no answer.</summary>
+    public IReadOnlyList<GatewayReading>? Gateways { get; init; }
 
     /// <summary>Best first, this node included while it is fit.</summary>
     public IReadOnlyList<Candidate> Candidates { get; init; } = [];

@@ -27,13 +27,22 @@ internal static class LeaderElection
 
         return now switch
         {
+            { Unfit: not null, Grant.Confirmed: false, Store: null } when now.AnnouncedFor >= now.Timing.Announcement =>
+                new(ElectionAction.StepDown, $"{now.Unfit}, and the store gives no answer"),
+
             // Where the lease is now is unknown: a renewal at the old revision would be taken for a loss.
             { Grant.Confirmed: false, Store: null } => new(ElectionAction.Wait, "the last renewal had no answer, and the store gives none now"),
             { Unfit: null } => new(ElectionAction.Renew, $"this node is primary in term {grant.Term}"),
-            _ when now.AnnouncedFor >= now.Timing.Announcement => new(ElectionAction.Release, now.Unfit),
-            _ => new(ElectionAction.Renew, $"this node hands over term {grant.Term}: {now.Unfit}"),
+            _ => HandOver(now, grant, now.Unfit),
         };
     }
+
+    private static ElectionStep HandOver(ElectionSnapshot now, LeaderGrant grant, string unfit) =>
+        HandOverDecision.WhyNotYet(new(grant.Term, now.Timing, now.AnnouncedFor, now.Gateways)) is { } why
+            ? new(
+                now.SinceRenewed < now.Timing.Renew ? ElectionAction.Wait : ElectionAction.Renew,
+                $"this node hands over term {grant.Term}: {unfit}; {why}")
+            : new(ElectionAction.Release, unfit);
 
     private static ElectionStep Follow(ElectionSnapshot now)
     {

@@ -72,10 +72,10 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
         return (await store.CommitAsync(commit, cancellationToken)).Committed;
     }
 
-    /// <summary>Leaves an administrator's wish for the primary of this term.</summary>
+    /// <summary>Leaves an administrator's wish for the primary of this term, until the hand-over is done.</summary>
     public Task RequestSwitchoverAsync(SwitchoverRecord request, CancellationToken cancellationToken) => store.CommitAsync(
         new StoreCommit(new StorePut(
-            LeaderKeys.Switchover, RecordJson.Write(request, LeadershipJson.Default.SwitchoverRecord), StoreCondition.Any, timing.Lease)),
+            LeaderKeys.Switchover, RecordJson.Write(request, LeadershipJson.Default.SwitchoverRecord), StoreCondition.Any, timing.Lease + timing.HandOver)),
         cancellationToken);
 
     /// <summary>How long the one who was named goes first.</summary>

@@ -1,6 +1,7 @@
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Gateways;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
 using ClusterGateway.Storage;
@@ -13,7 +14,7 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// </summary>
 internal sealed partial class LeadershipLoop(
     LeaderEntries entries, LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing, IMembership membership,
-    INodeHealth health, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
+    INodeHealth health, GatewayStore gateways, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
 {
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(100);
 
@@ -40,7 +41,7 @@ internal sealed partial class LeadershipLoop(
     {
         var began = time.GetTimestamp();
         var state = await LookAsync(cancellationToken);
-        var snapshot = Snapshot(state);
+        var snapshot = await WithGatewaysAsync(Snapshot(state), cancellationToken);
         var step = LeaderElection.Decide(snapshot);
         try
         {
@@ -83,6 +84,25 @@ internal sealed partial class LeadershipLoop(
         {
             _hinted |= hinted;
             return null;
+        }
+    }
+
+    /// <summary>The gateways' reports while they decide something: during a hand-over, and only while the store answers.</summary>
+    private async Task<ElectionSnapshot> WithGatewaysAsync(ElectionSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (_announcedAt is null || snapshot.Grant is { Confirmed: false })
+        {
+            return snapshot;
+        }
+
+        try
+        {
+            using var bound = Bound(cancellationToken);
+            return snapshot with { Gateways = await gateways.ReadAsync(bound.Token) };
+        }
+        catch (Exception exception) when (exception is InvalidDataException || IsNoAnswer(exception, cancellationToken))
+        {
+            return snapshot;
         }
     }
 
@@ -181,6 +201,11 @@ internal sealed partial class LeadershipLoop(
         if (await entries.TryReleaseAsync(revision, to, cancellationToken) && now.Grant is not null)
         {
             Log.Released(logger, self.Id, term, reason);
+            if (new HandOverEvidence(term, timing, now.AnnouncedFor, now.Gateways).Running is > 0 and var running)
+            {
+                Log.ReleasedWhileRunning(logger, running, timing.HandOver);
+            }
+
             events.Append(new EventRequest(EventTypes.PrimaryReleased, self.Id, reason, self.Id), term);
         }
     }
@@ -217,8 +242,8 @@ internal sealed partial class LeadershipLoop(
 
     private TimeSpan NextTick(ElectionStep step, LeaderState? state) => step.Action switch
     {
-        ElectionAction.Renew when _announcedAt is null => timing.Renew,
-        ElectionAction.Renew or ElectionAction.Release or ElectionAction.StepDown => Impatience,
+        _ when _announcedAt is not null => Impatience,
+        ElectionAction.Release or ElectionAction.StepDown => Impatience,
         ElectionAction.Wait when state is { Lease: not null } => Shorter(timing.Renew, state.ExpiresIn + TimeSpan.FromMilliseconds(20)),
         ElectionAction.Wait when state is not null && Unfit() is null => Impatience,
         ElectionAction.Acquire when tracker.Grant is null => Impatience,
@@ -260,6 +285,9 @@ internal sealed partial class LeadershipLoop(
 
         [LoggerMessage(1203, LogLevel.Information, "{Action}: {Reason}", EventName = "ElectionDecided")]
         public static partial void Decided(ILogger logger, ElectionAction action, string reason);
+
+        [LoggerMessage(1550, LogLevel.Warning, "{Count} admin requests still ran when the lease was released; Leadership:HandOver is {HandOver}", EventName = "ReleasedWhileRunning")]
+        public static partial void ReleasedWhileRunning(ILogger logger, long count, TimeSpan handOver);
 
         [LoggerMessage(1204, LogLevel.Debug, "{Action}: {Reason}", EventName = "ElectionTick")]
         public static partial void DecidedAgain(ILogger logger, ElectionAction action, string reason);

@@ -19,6 +19,12 @@ internal sealed record LeadershipOptions
     /// <summary>Without a successful renewal for this long the primary steps down by itself. Default by profile, 5 s.</summary>
     public Duration? Deadline { get; init; }
 
+    /// <summary>
+    /// How long admin requests that run may take at a planned hand-over, up to 60 s; never less than two renew intervals (at most 5 s), so that
+    /// gateways notice. Default 5 s.
+    /// </summary>
+    public Duration HandOver { get; init; } = Duration.FromSeconds(5);
+
     public LeaseTiming Timing
     {
         get
@@ -30,7 +36,10 @@ internal sealed record LeadershipOptions
                 _ => (8.0, 1.0, 5.0),
             };
             return new LeaseTiming(
-                Lease ?? Duration.FromSeconds(lease), Renew ?? Duration.FromSeconds(renew), Deadline ?? Duration.FromSeconds(deadline));
+                Lease ?? Duration.FromSeconds(lease), Renew ?? Duration.FromSeconds(renew), Deadline ?? Duration.FromSeconds(deadline))
+            {
+                HandOver = HandOver,
+            };
         }
     }
 }

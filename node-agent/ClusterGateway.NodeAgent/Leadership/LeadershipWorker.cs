@@ -32,7 +32,7 @@ internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming 
     {
         loop.ShutDown();
         Wake();
-        var bound = timing.Announcement + timing.Attempt;
+        var bound = timing.HandOver + timing.Attempt;
         await Wait.ForAsync(_ended.Task, bound, time, cancellationToken);
         await _stop.CancelAsync();
     }

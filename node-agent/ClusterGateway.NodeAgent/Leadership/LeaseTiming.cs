@@ -9,6 +9,13 @@ internal sealed record LeaseTiming(TimeSpan Lease, TimeSpan Renew, TimeSpan Dead
     /// <summary>One question to the store may take this long, so that several fit before the deadline.</summary>
     public TimeSpan Attempt => TimeSpan.FromSeconds(Math.Clamp(Renew.TotalSeconds, 1, 3));
 
-    /// <summary>How long a planned hand-over is announced before the lease is released: two probes of a gateway.</summary>
+    /// <summary>How long running admin requests may take at a planned hand-over, at most; never less than <see cref="Announcement"/>.</summary>
+    public TimeSpan HandOver
+    {
+        get => field > Announcement ? field : Announcement;
+        init;
+    } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a planned hand-over is announced where gateways do not tell that they know: two probes of a gateway.</summary>
     public TimeSpan Announcement => TimeSpan.FromSeconds(Math.Min(2 * Renew.TotalSeconds, 5));
 }

@@ -128,7 +128,29 @@ public sealed class LeaderElectionTests
     [InlineData(2.0, ElectionAction.Release)]
     public void Decide_LeaderUnfit_AnnouncesThenReleases(double announced, object expected) => Expect(
         (ElectionAction)expected,
-        Leader with { Unfit = "the node is draining", Candidates = [], AnnouncedFor = TimeSpan.FromSeconds(announced) });
+        Leader with
+        {
+            Unfit = "the node is draining",
+            Candidates = [],
+            AnnouncedFor = TimeSpan.FromSeconds(announced),
+            SinceRenewed = Timing.Renew,
+            Gateways = [],
+        });
+
+    [Fact]
+    public void Decide_HandsOverAndRenewedJustNow_Waits() => Expect(ElectionAction.Wait, Leader with { Unfit = "the node is draining", Candidates = [] });
+
+    [Theory]
+    [InlineData(1.9, ElectionAction.Wait)]
+    [InlineData(2.0, ElectionAction.StepDown)]
+    public void Decide_HandsOverAndStoreAway_DoesNotWaitForReports(double announced, object expected) => Expect(
+        (ElectionAction)expected,
+        Leader with
+        {
+            Unfit = "this agent stops",
+            AnnouncedFor = TimeSpan.FromSeconds(announced),
+            Grant = Leader.Grant! with { Confirmed = false },
+        });
 
     private static void Expect(ElectionAction action, ElectionSnapshot snapshot)
     {

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Tests.Agents;
@@ -93,6 +94,45 @@ public sealed class LeadershipTests
     }
 
     [Fact]
+    public async Task Switchover_AdminRequestsRun_IsDoneWhenTheGatewayTellsThatNoneIsLeft()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        var before = await cluster.PrimaryAsync();
+        var after = cluster.Agents.Single(a => a != before);
+        var term = (await before.SelfAsync()).Term;
+        await ReportAsync(after, running: 1, stopping: null);
+
+        using var accepted = await after.Http.PostAsync(new Uri("/v1/leader/switchover", UriKind.Relative), content: null);
+        await Eventually.TrueAsync(async () => (await before.SelfAsync()).Stopping, "the hand-over is announced");
+        await ReportAsync(after, running: 1, stopping: term);
+
+        // Past the lease, which is renewed, and past what an unheard announcement takes.
+        var since = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(2))
+        {
+            Assert.Equal(200, await before.StatusAsync($"/primary?term={term}"));
+        }
+
+        await ReportAsync(after, running: 0, stopping: term);
+        await Eventually.TrueAsync(async () => await after.StatusAsync("/primary") == 200, "the other agent became primary");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalSeconds, 2, 4.9);
+    }
+
+    [Fact]
+    public async Task Primary_StoppedWhileAdminRequestsRun_ReleasesAtTheLimit()
+    {
+        await using var cluster = new AgentCluster();
+        var agent = await cluster.AddAsync("node1", null, ("Leadership:HandOver", "1s"));
+        await cluster.SettledAsync();
+        await ReportAsync(agent, running: 1, (await agent.SelfAsync()).Term);
+
+        await Eventually.CompletesAsync(agent.StopAsync(), "the agent stopped");
+
+        await using var store = cluster.OpenStore();
+        Assert.Null(await store.GetAsync(LeaderKeys.Lease, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Leader_LongPoll_AnswersTheNextTerm()
     {
         await using var cluster = await AgentCluster.StartAsync("node1", "node2");
@@ -119,6 +159,14 @@ public sealed class LeadershipTests
         await ForgetLeaderAsync(cluster);
 
         await Eventually.TrueAsync(async () => (await agent.LeaderAsync())?.Term > 1_000_000, "the term is above the remembered one");
+    }
+
+    private static async Task ReportAsync(AgentHost agent, long running, long? stopping)
+    {
+        using var gateway = agent.Client(AgentHost.Gateway);
+        var report = new GatewayReport { Url = "http://g", Management = "http://g:1", AdminInFlight = running, StoppingTerm = stopping };
+        using var answer = await gateway.PutAsJsonAsync("/v1/gateways/g1", report, ContractsJson.Default.GatewayReport);
+        answer.EnsureSuccessStatusCode();
     }
 
     private static async Task<IReadOnlyList<Contracts.Events.EventView>> EventsAsync(AgentHost agent) =>
