@@ -9,7 +9,8 @@ namespace ClusterGateway.Gateway.Health;
 /// <summary>Watches one node: asks its agent again and again, the application itself where the agent is silent, and publishes the verdict.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The source has no timer and no link: there is nothing to dispose.")]
 internal sealed partial class NodeProbe(
-    NodeView member, IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time, ILogger<NodeProbe> logger)
+    NodeView member, IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time,
+    long gatewayStart, ILogger<NodeProbe> logger)
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -24,6 +25,7 @@ internal sealed partial class NodeProbe(
     private long _selfAt;
     private int _unanswered;
     private ApplicationAnswer? _application;
+    private bool _served;
     private NodeState? _last;
     private Task _judging = Task.CompletedTask;
     private Task? _next;
@@ -199,7 +201,7 @@ internal sealed partial class NodeProbe(
             Admission = admission,
             ApplicationSilent = _applicationSilent,
             Weight = source.Weight,
-            Warmth = (_last?.Warmth ?? default).Next(verdict.Health, _self is not null, admission.Tier, time.GetTimestamp()),
+            Warmth = (_last?.Warmth ?? default).Next(verdict.Health, WasInSight(), admission.Tier, time.GetTimestamp()),
             Route = source.Route,
             Tags = source.Tags,
             Drain = source.Drain,
@@ -208,10 +210,14 @@ internal sealed partial class NodeProbe(
             SelfAt = _selfAt,
         };
         LogChange(next);
+        _served |= next.Admission.KeepsBound;
         _last = next;
         state.Set(next);
         _seen.TrySetResult();
     }
+
+    /// <summary>Whether this gateway could have seen the node in service: otherwise what it sees first is no absence.</summary>
+    private bool WasInSight() => _served || (_self is not null && time.GetElapsedTime(gatewayStart) > Warmth.ColdStart);
 
     private NodeEvidence Evidence(SelfView? self, int unanswered, ApplicationAnswer? answers) =>
         new(self, unanswered, _connectFailed, answers is null ? null : answers == ApplicationAnswer.Good, KeptBound: _last?.Admission.KeepsBound == true);

@@ -13,6 +13,7 @@ internal sealed partial class NodeProbes(
     private readonly ConcurrentDictionary<string, Running> _running = new(StringComparer.Ordinal);
     private readonly Lock _ejecting = new();
     private readonly ILogger _logger = loggers.CreateLogger<NodeProbes>();
+    private readonly long _start = time.GetTimestamp();
 
     public IEnumerable<string> NodeIds => _running.Keys;
 
@@ -86,7 +87,7 @@ internal sealed partial class NodeProbes(
     private void Start(NodeView member)
     {
         Log.NodeDiscovered(_logger, member.Id, member.Agent);
-        var probe = new NodeProbe(member, agents, application, state, options, time, loggers.CreateLogger<NodeProbe>());
+        var probe = new NodeProbe(member, agents, application, state, options, time, _start, loggers.CreateLogger<NodeProbe>());
         _running[member.Id] = new Running(probe, Task.Run(probe.RunAsync));
     }
 

@@ -7,10 +7,15 @@ namespace ClusterGateway.Gateway.Health;
 /// <param name="Since">The <see cref="TimeProvider"/> timestamp when it took new clients again; null when it never was away.</param>
 internal readonly record struct Warmth(bool IsCold, long? Since)
 {
-    /// <param name="answered">The agent has answered before: until then "starting" says nothing of the node, but that this gateway is new.</param>
-    public Warmth Next(NodeHealth health, bool answered, PlacementTier tier, long now)
+    /// <summary>So long after its own start a gateway takes nodes that it has not seen in service for new beside it, and not for back.</summary>
+    public static readonly TimeSpan ColdStart = TimeSpan.FromSeconds(30);
+
+    /// <param name="wasAway">
+    /// "Starting" or "unhealthy" is an absence: the node has been in service before, or this gateway runs for longer than a cluster takes to start.
+    /// </param>
+    public Warmth Next(NodeHealth health, bool wasAway, PlacementTier tier, long now)
     {
-        if (health == NodeHealth.Unhealthy || (health == NodeHealth.Starting && answered))
+        if (wasAway && health is (NodeHealth.Unhealthy or NodeHealth.Starting))
         {
             return new Warmth(IsCold: true, Since: null);
         }
