@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Timeouts;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Transforms;
@@ -22,12 +23,13 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
         {
             var firstByte = RouteTimeouts.Of(context.Route, cluster, timeouts.Value)?.FirstByte ?? TimeSpan.Zero;
             var limit = (long)(firstByte.TotalSeconds * time.TimestampFrequency);
-            context.RequestTransforms.Add(new Sent(watches, RetryPlan.Of(context.Route, cluster, retries.Value), limit));
+            context.RequestTransforms.Add(new Sent(watches, RetryPlan.Of(context.Route, cluster, retries.Value), ClusterAddress.PoolOf(cluster) == ClusterPool.Primary, limit));
+            context.RequestTransforms.Add(new OnceTransform());
             context.ResponseTransforms.Add(new Answered(watches));
         }
     }
 
-    private sealed class Sent(RequestWatches watches, RetryPlan plan, long limit) : RequestTransform
+    private sealed class Sent(RequestWatches watches, RetryPlan plan, bool isPrimary, long limit) : RequestTransform
     {
         public override ValueTask ApplyAsync(RequestTransformContext context)
         {
@@ -44,9 +46,11 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
             return ValueTask.CompletedTask;
         }
 
-        /// <summary>Before the body was read only its announced length can tell whether it will fit.</summary>
+        /// <summary>
+        /// Before the body was read only its announced length can tell whether it will fit. To the primary only what is safe goes again.
+        /// </summary>
         private bool IsRepeatable(HttpContext http) => Resending.IsSafe(http)
-            || (Resending.IsRepeatable(http, plan) && (!Resending.HasBody(http) || http.Request.ContentLength <= plan.Buffer));
+            || (!isPrimary && Resending.IsRepeatable(http, plan) && (!Resending.HasBody(http) || http.Request.ContentLength <= plan.Buffer));
     }
 
     private sealed class Answered(RequestWatches watches) : ResponseTransform
