@@ -48,10 +48,13 @@ internal sealed class TimeoutsMiddleware(RequestDelegate next, LongLivedConnecti
         ? new Models(cluster, With(cluster, timeouts.Plain), With(cluster, timeouts.LongLived))
         : new Models(cluster, cluster, cluster);
 
+    /// <summary>Not an upgrade to HTTP/2, which no node is asked for, nor the answer to a POST that may be a stream, or not.</summary>
     private static bool IsLongLived(HttpContext context) =>
-        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+        (context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+            && !context.Request.Headers.Upgrade.ToString().StartsWith("h2c", StringComparison.OrdinalIgnoreCase))
         || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true
-        || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        || (HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase));
 
     private static ClusterModel With(ClusterModel model, TimeSpan timeout) => new(
         model.Config with { HttpRequest = (model.Config.HttpRequest ?? ForwarderRequestConfig.Empty) with { ActivityTimeout = timeout } },
