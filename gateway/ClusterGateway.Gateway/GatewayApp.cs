@@ -67,7 +67,7 @@ internal static class GatewayApp
             .AddDraining()
             .AddManagement()
             .AddRedaction();
-        var timeouts = builder.Configuration.GetSection(TimeoutOptions.Section).Get<TimeoutOptions>() ?? new TimeoutOptions();
+        var timeouts = BoundedSection.Read<TimeoutOptions>(builder.Configuration.GetSection(TimeoutOptions.Section));
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterPoolFilter>()
@@ -75,7 +75,7 @@ internal static class GatewayApp
             .AddTransforms<NodeTrafficTransforms>()
             .ConfigureHttpClient((client, handler) =>
             {
-                handler.ConnectTimeout = TimeoutMetadata.Of(client.NewMetadata, TimeoutMetadata.Connect) ?? timeouts.Connect;
+                handler.ConnectTimeout = TimeoutMetadata.ConnectOf(client.NewMetadata, timeouts) ?? handler.ConnectTimeout;
                 handler.Trace(builder.Configuration);
                 handler.PassHeaderBytes();
             });

@@ -45,7 +45,8 @@ internal sealed partial class BoundNodes(IClusterView view, TimeProvider time, I
     {
         try
         {
-            var question = isClaim ? AskBecauseOfClaim() : view.RefreshMembershipAsync(cancellationToken);
+            // The question may outlive this request, and with it the token.
+            var question = isClaim ? AskBecauseOfClaim() : view.RefreshMembershipAsync(CancellationToken.None);
             await question.WaitAsync(Patience, time, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or HttpRequestException)

@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Gateway.Timeouts;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace ClusterGateway.Gateway.Edge;
@@ -9,10 +10,17 @@ internal sealed class ForwarderErrorMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested
+        if (context.Response.HasStarted || RouteDeadline.HasClientLeft(context)
             || context.Features.Get<IForwarderErrorFeature>() is not { } failure)
         {
             return;
+        }
+
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            // The time of its route is over, and with it the token by which the answer would be written.
+            context.RequestAborted = CancellationToken.None;
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
         }
 
         var (problem, detail) = (failure.Error, context.Response.StatusCode) switch

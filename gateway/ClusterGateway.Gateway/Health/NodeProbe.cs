@@ -124,7 +124,7 @@ internal sealed partial class NodeProbe(
         var hangSuspected = _hangSuspected;
         var ejection = _ejection;
         var asked = time.GetTimestamp();
-        var applicationAsked = suspected || hangSuspected || ejection is not null ? AskApplicationAsync() : null;
+        var applicationAsked = suspected || hangSuspected || _applicationSilent || ejection is not null ? AskApplicationAsync() : null;
         var self = await AskAgentAsync();
         var unanswered = self is null ? _unanswered + 1 : 0;
         if (unanswered >= options.Probing.Silent || Evidence(self ?? _self, unanswered, answers: null).AgentRestarted)

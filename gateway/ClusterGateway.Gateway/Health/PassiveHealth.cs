@@ -32,6 +32,7 @@ internal sealed partial class PassiveHealth
     public void Note(HttpContext context, AttemptFailure failure)
     {
         if ((failure == AttemptFailure.None && !_anyFailing && !_options.ServerErrors) || _options.Failures == 0
+            || (failure == AttemptFailure.ConnectionLost && IsUploadRefused(context))
             || context.GetReverseProxyFeature().ProxiedDestination is not { } destination)
         {
             return;
@@ -46,6 +47,10 @@ internal sealed partial class PassiveHealth
             Succeeded(destination.DestinationId);
         }
     }
+
+    /// <summary>Perhaps the node answered 401 or 413 early and closed: that is the client's doing, and any client could have nodes ejected.</summary>
+    private static bool IsUploadRefused(HttpContext context) =>
+        context.Features.Get<IForwarderErrorFeature>()?.Error == ForwarderError.RequestBodyDestination;
 
     private void Failed(string node)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ClusterGateway.Contracts.Text;
+using ClusterGateway.Gateway.Configuration;
 
 namespace ClusterGateway.Gateway.Health;
 
@@ -12,7 +13,8 @@ internal sealed record PassiveHealthOptions
     [Range(0, 1000)]
     public int Failures { get; init; } = 5;
 
-    /// <summary>For so long at most; a probe of the application that succeeds ends it sooner (default 30 s).</summary>
+    /// <summary>For so long at most; a probe of the application that succeeds ends it sooner (default 30 s, 0.1 s to 1 h).</summary>
+    [DurationWithin(0.1, 3600)]
     public Duration Ejection { get; init; } = Duration.FromSeconds(30);
 
     /// <summary>Answers of 500 and above are failures too (default false: they are the application's own affair).</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ClusterGateway.Gateway.Timeouts;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace ClusterGateway.Gateway.Retries;
@@ -9,9 +10,14 @@ internal static class FailureClassification
     /// <param name="cut">What the gateway itself did to the attempt.</param>
     public static AttemptFailure Of(HttpContext context, CutReason cut)
     {
-        if (context.Features.Get<IForwarderErrorFeature>() is not { } failed || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+        if (context.Features.Get<IForwarderErrorFeature>() is not { } failed || context.Response.HasStarted || RouteDeadline.HasClientLeft(context))
         {
             return AttemptFailure.None;
+        }
+
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            return AttemptFailure.Timeout;
         }
 
         return cut switch

@@ -50,6 +50,8 @@ internal sealed class RequestWatch
             return;
         }
 
+        // The last answer was another attempt's, perhaps of another node.
+        Volatile.Write(ref _answeredAt, 0);
         (_node, _isSafe, _since, _limit) = (node, isSafe, now, limit);
         Volatile.Write(ref _state, (_state & ~Phase) + NextAttempt + Waiting);
     }

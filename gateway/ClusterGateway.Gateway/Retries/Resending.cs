@@ -28,6 +28,10 @@ internal static class Resending
         _ => false,
     };
 
+    /// <summary>Safe methods, with a body or without; and tunnels, which have none to send.</summary>
+    public static bool MayArriveTwice(string method) =>
+        IsSafe(method) || IsSafeWithBody(method) || HttpMethods.IsConnect(method) || HttpMethods.IsTrace(method);
+
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     /// <summary>Of WebDAV: RFC 4918 §9.1, RFC 3253 §3.6, RFC 5323 §2.</summary>

@@ -1,3 +1,4 @@
+using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Health;
@@ -20,7 +21,7 @@ internal sealed partial class RetryMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         var plan = plans.Of(context.GetReverseProxyFeature());
-        return plan.IsOn ? RunAsync(context, plan) : next(context);
+        return plan.IsWatched ? RunAsync(context, plan) : next(context);
     }
 
     private async Task RunAsync(HttpContext context, RetryPlan plan)
@@ -57,7 +58,7 @@ internal sealed partial class RetryMiddleware(
     /// <summary>Puts a body that keeps what passes between the server and YARP, where that can be of use.</summary>
     private static ReplayBody? RepeatableBody(HttpContext context, RetryPlan plan)
     {
-        if (plan.Buffer == 0 || !Resending.HasBody(context) || !Resending.IsRepeatable(context, plan)
+        if (!plan.IsOn || plan.Buffer == 0 || !Resending.HasBody(context) || !Resending.IsRepeatable(context, plan)
             || context.Request.ContentLength > plan.Buffer)
         {
             return null;
@@ -71,8 +72,14 @@ internal sealed partial class RetryMiddleware(
     /// <returns>Whether the request is ready for another attempt; otherwise the failure is the answer.</returns>
     private async Task<bool> GoesOnAsync(HttpContext context, RequestBaseline baseline, RetryState state, AttemptFailure failure)
     {
-        if (Resending.IsPossible(failure, state.IsRepeatable(context))
-            && context.GetReverseProxyFeature().ProxiedDestination is { } failed
+        var destination = context.GetReverseProxyFeature().ProxiedDestination;
+        if (!state.IsOn && destination is not null)
+        {
+            Report(state, destination.DestinationId, failure, isFirstOfOwnNode: false);
+        }
+
+        if (state.IsOn && Resending.IsPossible(failure, state.IsRepeatable(context))
+            && destination is { } failed
             && await NextDestinationsAsync(context, baseline, state, failed.DestinationId, failure) is { Count: > 0 } destinations
             && MayRetry(failure))
         {
@@ -123,7 +130,7 @@ internal sealed partial class RetryMiddleware(
             case NextAttempt.None:
                 return [];
             case NextAttempt.OwnNodeLater:
-                await WaitAsync(stop => view.WaitForChangeAsync(view.Current.Version, stop), state.NextPause(Pause), aborted);
+                await WaitAsync(stop => ChangeOfAsync(failed, stop), state.NextPause(Pause), aborted);
                 break;
             case NextAttempt.AnotherNode:
                 state.GivenUp.Add(failed);
@@ -152,6 +159,22 @@ internal sealed partial class RetryMiddleware(
     /// <summary>A destination that is no node of the cluster has nobody who could say more than the two failures did.</summary>
     private bool KeepsBound(string destination) =>
         view.Current.Nodes.TryGetValue(destination, out var node) && node.Admission.KeepsBound;
+
+    /// <summary>Until it is another, or judged anew; what becomes of the other nodes is no reason to try this one.</summary>
+    private async Task ChangeOfAsync(string destination, CancellationToken cancellationToken)
+    {
+        var snapshot = view.Current;
+        var before = Seen(snapshot);
+        do
+        {
+            await view.WaitForChangeAsync(snapshot.Version, cancellationToken);
+            snapshot = view.Current;
+        }
+        while (Seen(snapshot) == before);
+
+        (NodeHealth, Admission, Uri?)? Seen(ClusterSnapshot of) =>
+            of.Nodes.TryGetValue(destination, out var node) ? (node.Health, node.Admission, node.Address) : null;
+    }
 
     private TimeSpan Left(RetryState state) => options.Value.Patience.Value - time.GetElapsedTime(state.OwnNodeFailedAt);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ClusterGateway.Contracts.Text;
+using ClusterGateway.Gateway.Configuration;
 
 namespace ClusterGateway.Gateway.Retries;
 
@@ -28,7 +29,8 @@ internal sealed record RetryOptions
 
     /// <summary>
     /// How long a bound request tries its own node before it is answered 502, as long as that node counts as alive (default 5 s: longer
-    /// than a dead application takes to be noticed).
+    /// than a dead application takes to be noticed; 0 to 5 min).
     /// </summary>
+    [DurationWithin(0, 300)]
     public Duration Patience { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -1,13 +1,15 @@
 using System.Globalization;
+using ClusterGateway.Gateway.Discovery;
 using Yarp.ReverseProxy.Configuration;
 
 namespace ClusterGateway.Gateway.Retries;
 
 /// <summary>What may be sent again on a route. Made once for each.</summary>
 /// <param name="IsOn">Requests of this route are tried again at all.</param>
+/// <param name="IsWatched">What becomes of their attempts is noticed, whether or not they are tried again.</param>
 /// <param name="Buffer">Bodies up to so many bytes are kept for another attempt; 0 for none.</param>
 /// <param name="Idempotent">PUT and DELETE too may be sent a second time (RFC 9110 §9.2.2).</param>
-internal sealed record RetryPlan(bool IsOn, int Buffer, bool Idempotent)
+internal sealed record RetryPlan(bool IsOn, bool IsWatched, int Buffer, bool Idempotent)
 {
     public const string BufferKey = "ClusterGateway.Retries.Buffer";
     public const string IdempotentKey = "ClusterGateway.Retries.Idempotent";
@@ -15,6 +17,7 @@ internal sealed record RetryPlan(bool IsOn, int Buffer, bool Idempotent)
 
     public static RetryPlan Of(RouteConfig route, ClusterConfig cluster, RetryOptions options) => new(
         RetryScope.Includes(cluster),
+        RetryScope.Includes(cluster) || ClusterAddress.PoolOf(cluster) == ClusterPool.Serving,
         int.TryParse(Said(route, cluster, BufferKey), CultureInfo.InvariantCulture, out var buffer) ? buffer : options.Buffer,
         bool.TryParse(Said(route, cluster, IdempotentKey), out var idempotent) ? idempotent : options.Idempotent);
 

@@ -11,8 +11,8 @@ internal static class RetryScope
 {
     public const string MetadataKey = "ClusterGateway.Retries";
 
-    /// <summary>Whether the gateway may end the wait of its requests: those that it can send again, and those to the primary.</summary>
-    public static bool IsWatched(ClusterConfig cluster) => ClusterAddress.PoolOf(cluster) == ClusterPool.Primary || Includes(cluster);
+    /// <summary>Whether the gateway may end the wait of its requests: those to nodes, and those that it can send again.</summary>
+    public static bool IsWatched(ClusterConfig cluster) => ClusterAddress.PoolOf(cluster) is not null || Includes(cluster);
 
     public static bool Includes(ClusterConfig cluster)
     {

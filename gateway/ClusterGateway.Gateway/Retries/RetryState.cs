@@ -3,6 +3,9 @@ namespace ClusterGateway.Gateway.Retries;
 /// <summary>What happened to one request so far.</summary>
 internal sealed class RetryState(RetryPlan plan, ReplayBody? body)
 {
+    /// <summary>It may be sent again at all.</summary>
+    public bool IsOn => plan.IsOn;
+
     /// <summary>The body that can be sent once more; null when there is none, or it is not kept.</summary>
     public ReplayBody? Body => body;
 

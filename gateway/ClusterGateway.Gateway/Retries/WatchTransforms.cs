@@ -1,5 +1,7 @@
+using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Timeouts;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -20,20 +22,33 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
     {
         if (context.Cluster is { } cluster && RetryScope.IsWatched(cluster))
         {
-            var firstByte = RouteTimeouts.Of(context.Route, cluster, timeouts.Value)?.FirstByte ?? TimeSpan.Zero;
-            var limit = (long)(firstByte.TotalSeconds * time.TimestampFrequency);
-            context.RequestTransforms.Add(new Sent(watches, RetryPlan.Of(context.Route, cluster, retries.Value), limit));
+            var limits = RouteTimeouts.Of(context.Route, cluster, timeouts.Value) is { } of
+                ? new Limits(Ticks(of.FirstByte), of.LongLived, Ticks(of.LongLivedFirstByte))
+                : default;
+            var isPrimary = ClusterAddress.PoolOf(cluster) == ClusterPool.Primary;
+            context.RequestTransforms.Add(new Sent(watches, RetryPlan.Of(context.Route, cluster, retries.Value), isPrimary, limits));
+            context.RequestTransforms.Add(new OnceTransform());
             context.ResponseTransforms.Add(new Answered(watches));
         }
     }
 
-    private sealed class Sent(RequestWatches watches, RetryPlan plan, long limit) : RequestTransform
+    private long Ticks(TimeSpan? span) => (long)(span.GetValueOrDefault().TotalSeconds * time.TimestampFrequency);
+
+    /// <summary>Ticks of the wait for headers, 0 for no limit; which holds tells the time that YARP was given for the request.</summary>
+    private readonly record struct Limits(long Plain, TimeSpan LongLivedTime, long LongLived)
+    {
+        public long Of(IReverseProxyFeature proxy) =>
+            Plain != LongLived && proxy.Cluster.Config.HttpRequest?.ActivityTimeout == LongLivedTime ? LongLived : Plain;
+    }
+
+    private sealed class Sent(RequestWatches watches, RetryPlan plan, bool isPrimary, Limits limits) : RequestTransform
     {
         public override ValueTask ApplyAsync(RequestTransformContext context)
         {
             var http = context.HttpContext;
-            if (http.Features.Get<RequestWatch>() is { } watch && http.GetReverseProxyFeature().ProxiedDestination is { } destination)
+            if (http.Features.Get<RequestWatch>() is { } watch && http.GetReverseProxyFeature() is { ProxiedDestination: { } destination } proxy)
             {
+                var limit = limits.Of(proxy);
                 watch.Wait(destination.DestinationId, IsRepeatable(http), watches.Now, limit);
                 if (limit > 0 && Resending.HasBody(http))
                 {
@@ -44,9 +59,11 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
             return ValueTask.CompletedTask;
         }
 
-        /// <summary>Before the body was read only its announced length can tell whether it will fit.</summary>
-        private bool IsRepeatable(HttpContext http) => Resending.IsSafe(http)
-            || (Resending.IsRepeatable(http, plan) && (!Resending.HasBody(http) || http.Request.ContentLength <= plan.Buffer));
+        /// <summary>
+        /// Before the body was read only its announced length can tell whether it will fit. To the primary only what is safe goes again.
+        /// </summary>
+        private bool IsRepeatable(HttpContext http) => ((isPrimary || plan.IsOn) && Resending.IsSafe(http))
+            || (!isPrimary && plan.IsOn && Resending.IsRepeatable(http, plan) && (!Resending.HasBody(http) || http.Request.ContentLength <= plan.Buffer));
     }
 
     private sealed class Answered(RequestWatches watches) : ResponseTransform

@@ -12,6 +12,9 @@ namespace ClusterGateway.Gateway.Timeouts;
 /// <param name="LongLived">YARP's time for upgraded connections and event streams.</param>
 internal sealed record RouteTimeouts(TimeSpan? FirstByte, TimeSpan Plain, TimeSpan LongLived)
 {
+    /// <summary>For the response headers of those: no longer than ordinary requests wait for theirs. Null where YARP's time is as short.</summary>
+    public TimeSpan? LongLivedFirstByte => FirstByte ?? (Plain < LongLived ? Plain : null);
+
     /// <summary>The route's metadata first, then the cluster's, then YARP's own <c>ActivityTimeout</c>, then the section.</summary>
     /// <returns>Null for a plain YARP cluster that says nothing of timeouts.</returns>
     public static RouteTimeouts? Of(RouteConfig route, ClusterConfig cluster, TimeoutOptions options)

@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts.Text;
+using ClusterGateway.Gateway.Discovery;
 
 namespace ClusterGateway.Gateway.Timeouts;
 
@@ -20,6 +21,11 @@ internal static class TimeoutMetadata
 
     public static TimeSpan? Of(IReadOnlyDictionary<string, string>? metadata, string name) =>
         metadata is not null && metadata.TryGetValue(Prefix + name, out var text) && Duration.TryParse(text, out var value) ? value : null;
+
+    /// <summary>For a connection to a server of a YARP cluster: what its metadata says, or ours where nodes are its servers.</summary>
+    /// <returns>Null for plain YARP, which has its own.</returns>
+    public static TimeSpan? ConnectOf(IReadOnlyDictionary<string, string>? metadata, TimeoutOptions options) =>
+        Of(metadata, Connect) ?? (metadata?.ContainsKey(ClusterAddress.PoolMetadata) == true ? options.Connect : null);
 
     /// <returns>What is wrong with a timeout, and how to write it; null when nothing is.</returns>
     public static string? Mistake(string name, string? value)

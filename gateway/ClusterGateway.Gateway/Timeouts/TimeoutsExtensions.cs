@@ -1,10 +1,13 @@
+using ClusterGateway.Gateway.Affinity;
+using Microsoft.Extensions.Options;
+
 namespace ClusterGateway.Gateway.Timeouts;
 
 internal static class TimeoutsExtensions
 {
     public static IServiceCollection AddTimeouts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TimeoutOptions>().Bind(configuration.GetSection(TimeoutOptions.Section));
+        services.AddSingleton(Options.Create(BoundedSection.Read<TimeoutOptions>(configuration.GetSection(TimeoutOptions.Section))));
         return services;
     }
 

@@ -99,6 +99,19 @@ public sealed class ValidationTests : IDisposable
         Assert.Equal($"ClusterGateway:LoadBalancing:{key}", Assert.Single(build.Errors).Path);
     }
 
+    [Theory]
+    [InlineData("Timeouts", "Idle", "soon")]
+    [InlineData("Timeouts", "Connect", "6m")]
+    [InlineData("Retries", "Patience", "6m")]
+    [InlineData("PassiveHealth", "Ejection", "0")]
+    [InlineData("PassiveHealth", "Ejection", "2h")]
+    public async Task Section_ValueThatCannotBe_IsNamed(string section, string key, string value)
+    {
+        var build = await BuildAsync($$"""{ "ClusterGateway": { "{{section}}": { "{{key}}": "{{value}}" } } }""");
+
+        Assert.Equal($"ClusterGateway:{section}:{key}", Assert.Single(build.Errors).Path);
+    }
+
     [Fact]
     public async Task LoadBalancing_SeveralValuesOutOfRange_AreNamedAtOnce()
     {

@@ -58,6 +58,20 @@ public sealed class NodeProbeTests
     }
 
     [Fact]
+    public async Task SuspectHang_ApplicationAnswersAgain_IsNoticedWithoutARequest()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var gateway = await RunningGateway.StartAsync(n1);
+        n1.Application.Respond = context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        gateway.View.SuspectHang("n1");
+        await gateway.UntilAsync("n1", n => n.ApplicationSilent, "silent");
+
+        n1.Application.Respond = context => context.Response.WriteAsync("n1");
+
+        await gateway.UntilAsync("n1", n => !n.ApplicationSilent, "answers again");
+    }
+
+    [Fact]
     public async Task ReportConnectFailure_ApplicationDown_JudgedWhenItCompletes()
     {
         await using var n1 = await FakeNodeAgent.StartAsync("n1");

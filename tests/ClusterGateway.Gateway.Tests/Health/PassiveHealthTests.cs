@@ -1,6 +1,10 @@
 using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Nodes;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace ClusterGateway.Gateway.Tests.Health;
 
@@ -47,6 +51,34 @@ public sealed class PassiveHealthTests
 
         Assert.Equal(PlacementTier.Healthy, gateway.View.Current.Nodes["n1"].Admission.Tier);
         Assert.Equal(EjectionOutcome.LastOne, gateway.View.Eject("n1", TimeSpan.FromSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData(ForwarderError.RequestBodyDestination, false)]
+    [InlineData(ForwarderError.Request, true)]
+    public async Task Note_UploadThatTheNodeRefuses_IsNoFailureOfTheNode(ForwarderError error, bool isEjected)
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+        n1.Application.Respond = context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        var context = new DefaultHttpContext();
+        context.Features.Set<IReverseProxyFeature>(new ReverseProxyFeature { ProxiedDestination = new DestinationState("n1") });
+        context.Features.Set<IForwarderErrorFeature>(new Failed(error));
+
+        for (var i = 0; i < 5; i++)
+        {
+            gateway.Service<PassiveHealth>().Note(context, AttemptFailure.ConnectionLost);
+        }
+
+        Assert.Equal(isEjected, gateway.View.Current.Nodes["n1"].Admission.Tier == PlacementTier.Never);
+    }
+
+    private sealed class Failed(ForwarderError error) : IForwarderErrorFeature
+    {
+        public ForwarderError Error => error;
+
+        public Exception? Exception => null;
     }
 
     [Theory]

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Primary;
+using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Nodes;
 using ClusterGateway.Testing.Waiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
 
 namespace ClusterGateway.Gateway.Tests.Primary;
 
@@ -44,6 +47,35 @@ public sealed class PrimaryGateTests
         n2.BecomePrimary(term: 6);
 
         Assert.Equal("n2", await Eventually.CompletesAsync(waiting, "the answer of the new primary"));
+    }
+
+    [Fact]
+    public async Task PrimaryGoesDown_RequestThatCannotBeSentAgain_MayFinishWhileTheApplicationAnswers()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var gateway = await RunningGateway.StartAsync(n1);
+        n1.BecomePrimary(term: 1);
+        Assert.Equal("n1", await gateway.NodeThatAnswersAsync("/admin/x"));
+        var (arrived, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        n1.Application.Respond = async context =>
+        {
+            if (context.Request.Method == "PROPFIND")
+            {
+                arrived.SetResult();
+                await finish.Task;
+            }
+        };
+        using var request = new HttpRequestMessage(new HttpMethod("PROPFIND"), "/admin/x") { Content = new StringContent("body") };
+        var waiting = gateway.Client.SendAsync(request);
+        await Eventually.CompletesAsync(arrived.Task, "the request arrived");
+
+        n1.Self = n1.Self with { Health = NodeHealth.Unhealthy };
+        await gateway.UntilAsync("n1", n => n.Health == NodeHealth.Unhealthy, "unhealthy");
+        gateway.Service<IEnumerable<IHostedService>>().OfType<WatchWorker>().Single().Look();
+        finish.SetResult();
+
+        using var response = await Eventually.CompletesAsync(waiting, "the answer");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

@@ -40,6 +40,20 @@ public sealed class RequestWatchTests
     }
 
     [Fact]
+    public void LastAnswer_WaitsForAnotherNode_IsNotThatOnes()
+    {
+        _watch.Link(default, default);
+        _watch.Wait("n1", isSafe: true, now: 1, limit: 0);
+        _watch.Answered(2);
+        _watch.End();
+        _watch.Link(default, default);
+
+        _watch.Wait("n2", isSafe: true, now: 2, limit: 0);
+
+        Assert.Equal(("n2", 0), _watch.LastAnswer);
+    }
+
+    [Fact]
     public void TryCut_SeenInAnEarlierAttempt_DoesNotHitTheNext()
     {
         _watch.Link(default, default);

@@ -202,6 +202,45 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Bound_OtherNodesChange_ItsOwnIsNotTriedMoreOften()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await using var gateway = await cluster.GatewayAsync(new Dictionary<string, string?> { ["ClusterGateway:Retries:Patience"] = "600ms" });
+        using var client = gateway.NewClient();
+        var node = await client.GetStringAsync("/");
+        await cluster[node].DisposeAsync();
+        var other = cluster.Origins.First(o => o.Id != node).Id;
+
+        var waiting = client.GetAsync("/");
+        for (var weight = 1; !waiting.IsCompleted; weight++)
+        {
+            cluster.View.Set(other, weight: weight);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        using var response = await waiting;
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.InRange(cluster.View.ConnectFailures.Count, 2, 6);
+    }
+
+    [Fact]
+    public async Task RetriesOff_IsSentOnceAndTheNodeReported()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await using var gateway = await cluster.GatewayAsync(new Dictionary<string, string?> { ["ReverseProxy:Clusters:app:Metadata:ClusterGateway.Retries"] = "false" });
+        foreach (var origin in cluster.Origins)
+        {
+            await origin.DisposeAsync();
+        }
+
+        using var client = gateway.NewClient(cookies: false);
+        using var response = await client.GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Single(cluster.View.ConnectFailures);
+    }
+
+    [Fact]
     public async Task PlainYarpCluster_IsLeftAsItIs()
     {
         await using var cluster = await TestCluster.StartAsync();

@@ -54,6 +54,27 @@ public sealed class RouteTimeoutsTests
     [InlineData("Idel", "5s")]
     public void Mistake_WrongOnes_AreNamed(string name, string value) => Assert.NotNull(TimeoutMetadata.Mistake(name, value));
 
+    [Theory]
+    [InlineData("cluster://serving", null, 3.0)]
+    [InlineData("cluster://primary", "7s", 7.0)]
+    [InlineData(null, "7s", 7.0)]
+    [InlineData(null, null, null)]
+    public void ConnectOf_OnlyClustersOfNodesHaveOurs(string? pool, string? said, double? seconds)
+    {
+        var metadata = new Dictionary<string, string>();
+        if (pool is not null)
+        {
+            metadata[ClusterAddress.PoolMetadata] = pool;
+        }
+
+        if (said is not null)
+        {
+            metadata[TimeoutMetadata.Prefix + TimeoutMetadata.Connect] = said;
+        }
+
+        Assert.Equal(seconds, TimeoutMetadata.ConnectOf(metadata, new TimeoutOptions())?.TotalSeconds);
+    }
+
     private static RouteTimeouts? Of((string Name, string Value)? route = null, (string Name, string Value)? cluster = null, TimeSpan? activity = null)
     {
         var metadata = new Dictionary<string, string> { [ClusterAddress.PoolMetadata] = ClusterAddress.Serving };

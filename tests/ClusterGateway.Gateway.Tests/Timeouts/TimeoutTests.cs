@@ -80,6 +80,86 @@ public sealed class TimeoutTests
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => Eventually.CompletesAsync(response.Content.ReadAsStringAsync(), "the end"));
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/html")]
+    public async Task YarpsOwnTimeout_504WithABody(string accept)
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        var configuration = RunningGateway.Cluster(n1);
+        configuration["ReverseProxy"]!["Routes"]!["users"]!["Timeout"] = "00:00:01";
+        await using var gateway = await RunningGateway.StartAsync(configuration);
+        await Eventually.TrueAsync(async () => (await gateway.Client.GetAsync("/")).StatusCode == HttpStatusCode.OK, "the node is reached");
+        n1.Application.Respond = context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Accept", accept } } };
+        using var response = await Eventually.CompletesAsync(gateway.Client.SendAsync(request), "the answer");
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.NotEmpty(await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("GET", "Upgrade", "websocket", true)]
+    [InlineData("GET", "Upgrade", "h2c", false)]
+    [InlineData("GET", "Accept", "text/event-stream", true)]
+    [InlineData("POST", "Accept", "application/json, text/event-stream", false)]
+    public async Task Idle_OnlyLongLivedRequestsHaveTheirOwn(string method, string header, string value, bool isLongLived)
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var gateway = await StartAsync(n1, "users", "Idle", "400ms");
+        n1.Application.Respond = async context =>
+        {
+            await context.Response.WriteAsync("first");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, context.RequestAborted);
+            await context.Response.WriteAsync(",last");
+        };
+        var connection = header == "Upgrade" ? "Upgrade" : "close";
+        using var client = new TcpClient();
+        await client.ConnectAsync(gateway.Url.Host, gateway.Url.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(
+            $"{method} / HTTP/1.1\r\nHost: h\r\nConnection: {connection}\r\n{header}: {value}\r\nContent-Length: 0\r\n\r\n"));
+
+        var answer = await Eventually.CompletesAsync(UntilLastOrEndAsync(stream), "the answer");
+
+        Assert.Equal(isLongLived, answer.Contains("last", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task FirstByte_NotSet_LongLivedRequestsWaitNoLongerThanOthers()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var gateway = await StartAsync(n1, "users", "Idle", "400ms");
+        n1.Application.Respond = context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Accept", "text/event-stream" } } };
+        using var response = await Eventually.CompletesAsync(gateway.Client.SendAsync(request), "the answer");
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+    }
+
+    /// <summary>A connection that the gateway cuts may end in a reset.</summary>
+    private static async Task<string> UntilLastOrEndAsync(NetworkStream stream)
+    {
+        var all = new StringBuilder();
+        var buffer = new byte[1024];
+        try
+        {
+            int read;
+            while (!all.ToString().Contains("last", StringComparison.Ordinal) && (read = await stream.ReadAsync(buffer)) > 0)
+            {
+                all.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            }
+        }
+        catch (IOException)
+        {
+        }
+
+        return all.ToString();
+    }
+
     private static async Task StartAndStop(HttpContext context)
     {
         await context.Response.WriteAsync("first");

@@ -22,6 +22,9 @@ public sealed class RawBackend : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
+    /// <summary>When false it closes the connection in order once it has the head, without an answer.</summary>
+    public bool Answers { get; init; } = true;
+
     /// <summary>The head of every request: request line and headers, as sent.</summary>
     public ConcurrentQueue<string> Heads { get; } = new();
 
@@ -40,7 +43,10 @@ public sealed class RawBackend : IAsyncDisposable
             using var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
             var stream = client.GetStream();
             Heads.Enqueue(await ReadHeadAsync(stream));
-            await stream.WriteAsync(Answer, _stopping.Token);
+            if (Answers)
+            {
+                await stream.WriteAsync(Answer, _stopping.Token);
+            }
         }
     }
 

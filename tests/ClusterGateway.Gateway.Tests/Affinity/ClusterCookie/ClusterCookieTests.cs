@@ -203,6 +203,7 @@ public sealed class ClusterCookieTests
 
         Assert.Equal(node, await client.GetStringAsync("/"));
         Assert.Equal(1, cluster.View.Refreshes);
+        Assert.False(cluster.View.RefreshEndsWithItsRequest);
 
         cluster.View.Remove(node);
         cluster.View.OnRefresh = () => { };

@@ -14,6 +14,9 @@ internal sealed class SettableClusterView : IClusterView
 
     public int Refreshes { get; private set; }
 
+    /// <summary>Somebody asked with a token of its own, though the question is for all.</summary>
+    public bool RefreshEndsWithItsRequest { get; private set; }
+
     public List<string> ConnectFailures { get; } = [];
 
     public HashSet<string> Suspected { get; } = [];
@@ -70,6 +73,7 @@ internal sealed class SettableClusterView : IClusterView
     public Task RefreshMembershipAsync(CancellationToken cancellationToken)
     {
         Refreshes++;
+        RefreshEndsWithItsRequest |= cancellationToken.CanBeCanceled;
         OnRefresh();
         return Task.CompletedTask;
     }
