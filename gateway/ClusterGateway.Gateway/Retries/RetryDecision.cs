@@ -6,12 +6,19 @@ namespace ClusterGateway.Gateway.Retries;
 /// </summary>
 internal static class RetryDecision
 {
+    /// <summary>
+    /// The second try may have met another pooled connection of a process that has just died; an application that hangs up on one request
+    /// three times does so for its own reasons.
+    /// </summary>
+    private const int MostLost = 3;
+
     /// <param name="failure">How the attempt ended.</param>
+    /// <param name="lost">How often this request lost its connection to that node.</param>
     /// <param name="isBound">The failed node is the one that the client is bound to.</param>
     /// <param name="triedAgain">That node was tried again before.</param>
     /// <param name="keepsBound">What the probe of that node, or the threshold, has left of it.</param>
     /// <param name="patience">What is left of the time that a bound request waits for its own node.</param>
-    public static NextAttempt Decide(AttemptFailure failure, bool isBound, bool triedAgain, bool keepsBound, TimeSpan patience)
+    public static NextAttempt Decide(AttemptFailure failure, int lost, bool isBound, bool triedAgain, bool keepsBound, TimeSpan patience)
     {
         if (!isBound || failure == AttemptFailure.NodeDown)
         {
@@ -28,7 +35,7 @@ internal static class RetryDecision
             return NextAttempt.AnotherNode;
         }
 
-        // An application that hangs up on this request twice does so a third time.
-        return failure == AttemptFailure.Connect && patience > TimeSpan.Zero ? NextAttempt.OwnNodeLater : NextAttempt.None;
+        var isHopeful = failure == AttemptFailure.Connect || (failure == AttemptFailure.ConnectionLost && lost < MostLost);
+        return isHopeful && patience > TimeSpan.Zero ? NextAttempt.OwnNodeLater : NextAttempt.None;
     }
 }

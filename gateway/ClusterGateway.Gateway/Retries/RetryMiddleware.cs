@@ -119,13 +119,14 @@ internal sealed partial class RetryMiddleware(
         var aborted = context.RequestAborted;
         var isBound = context.Features.Get<BindingFeature>() is { IsBound: true } binding && binding.NodeId == failed;
         var triedAgain = isBound && state.OwnNode == failed;
+        state.Lost += failure == AttemptFailure.ConnectionLost ? 1 : 0;
         Report(state, failed, failure, isBound && !triedAgain);
         if (triedAgain)
         {
             await WaitAsync(_ => state.Probe, options.Value.Patience, aborted);
         }
 
-        switch (RetryDecision.Decide(failure, isBound, triedAgain, KeepsBound(failed), Left(state)))
+        switch (RetryDecision.Decide(failure, state.Lost, isBound, triedAgain, KeepsBound(failed), Left(state)))
         {
             case NextAttempt.None:
                 return [];

@@ -44,21 +44,23 @@ public sealed class RetryDecisionTests
     }
 
     [Theory]
-    [InlineData((int)AttemptFailure.Connect, false, false, true, 5, (int)NextAttempt.AnotherNode)]
-    [InlineData((int)AttemptFailure.Connect, true, false, true, 5, (int)NextAttempt.OwnNodeNow)]
-    [InlineData((int)AttemptFailure.Connect, true, false, false, 5, (int)NextAttempt.OwnNodeNow)]
-    [InlineData((int)AttemptFailure.Connect, true, true, false, 5, (int)NextAttempt.AnotherNode)]
-    [InlineData((int)AttemptFailure.Connect, true, true, true, 5, (int)NextAttempt.OwnNodeLater)]
-    [InlineData((int)AttemptFailure.Connect, true, true, true, 0, (int)NextAttempt.None)]
-    [InlineData((int)AttemptFailure.Connect, true, true, false, 0, (int)NextAttempt.AnotherNode)]
-    [InlineData((int)AttemptFailure.ConnectionLost, true, false, true, 5, (int)NextAttempt.OwnNodeNow)]
-    [InlineData((int)AttemptFailure.ConnectionLost, true, true, true, 5, (int)NextAttempt.None)]
-    [InlineData((int)AttemptFailure.ConnectionLost, true, true, false, 5, (int)NextAttempt.AnotherNode)]
-    [InlineData((int)AttemptFailure.NodeDown, true, false, false, 5, (int)NextAttempt.AnotherNode)]
-    public void Decide_Next_FollowsTheSemantics(int failure, bool isBound, bool triedAgain, bool keepsBound, int patience, int expected)
+    [InlineData((int)AttemptFailure.Connect, 0, false, false, true, 5, (int)NextAttempt.AnotherNode)]
+    [InlineData((int)AttemptFailure.Connect, 0, true, false, true, 5, (int)NextAttempt.OwnNodeNow)]
+    [InlineData((int)AttemptFailure.Connect, 0, true, false, false, 5, (int)NextAttempt.OwnNodeNow)]
+    [InlineData((int)AttemptFailure.Connect, 0, true, true, false, 5, (int)NextAttempt.AnotherNode)]
+    [InlineData((int)AttemptFailure.Connect, 0, true, true, true, 5, (int)NextAttempt.OwnNodeLater)]
+    [InlineData((int)AttemptFailure.Connect, 0, true, true, true, 0, (int)NextAttempt.None)]
+    [InlineData((int)AttemptFailure.Connect, 0, true, true, false, 0, (int)NextAttempt.AnotherNode)]
+    [InlineData((int)AttemptFailure.ConnectionLost, 1, true, false, true, 5, (int)NextAttempt.OwnNodeNow)]
+    [InlineData((int)AttemptFailure.ConnectionLost, 2, true, true, true, 5, (int)NextAttempt.OwnNodeLater)]
+    [InlineData((int)AttemptFailure.ConnectionLost, 3, true, true, true, 5, (int)NextAttempt.None)]
+    [InlineData((int)AttemptFailure.ConnectionLost, 1, true, true, false, 5, (int)NextAttempt.AnotherNode)]
+    [InlineData((int)AttemptFailure.NodeDown, 0, true, false, false, 5, (int)NextAttempt.AnotherNode)]
+    public void Decide_Next_FollowsTheSemantics(int failure, int lost, bool isBound, bool triedAgain, bool keepsBound, int patience, int expected)
     {
         Assert.Equal(
-            (NextAttempt)expected, RetryDecision.Decide((AttemptFailure)failure, isBound, triedAgain, keepsBound, TimeSpan.FromSeconds(patience)));
+            (NextAttempt)expected,
+            RetryDecision.Decide((AttemptFailure)failure, lost, isBound, triedAgain, keepsBound, TimeSpan.FromSeconds(patience)));
     }
 
     [Theory]
