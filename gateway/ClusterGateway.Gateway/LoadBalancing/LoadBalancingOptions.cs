@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ClusterGateway.Contracts.Text;
+using ClusterGateway.Gateway.Configuration;
 
 namespace ClusterGateway.Gateway.LoadBalancing;
 
@@ -17,7 +18,7 @@ internal sealed record LoadBalancingOptions
     public int Ipv6Prefix { get; init; } = 64;
 
     /// <summary>How long a node that was starting or unhealthy takes fewer new clients. Default 30 s, at most 1 h; 0 turns it off.</summary>
-    [DurationAtMost(3600)]
+    [DurationWithin(0, 3600)]
     public Duration SlowStart { get; init; } = Duration.FromSeconds(30);
 
     /// <summary>

@@ -120,25 +120,9 @@ internal sealed class PrimaryGateMiddleware(
     private async Task<AttemptOutcome> AttemptAsync(HttpContext context, IReverseProxyFeature proxy, PrimaryTarget target)
     {
         var termOver = terms.TokenOf(target.Primary.Term);
-        var client = context.RequestAborted;
         context.Features.Set(target.Primary);
         proxy.AvailableDestinations = target.Destination;
-        var watch = watches.Begin(context, termOver);
-        var cut = CutReason.None;
-        try
-        {
-            await next(context);
-        }
-        catch (OperationCanceledException) when (FailureClassification.IsReported(context))
-        {
-            // A transform that cannot bear the cut; what became of the attempt is told by the feature.
-        }
-        finally
-        {
-            cut = watches.End(context, watch, client);
-        }
-
-        var failure = FailureClassification.Of(context, cut);
+        var failure = await watches.RunAsync(context, next, termOver);
         if (failure == AttemptFailure.None && IsCutByTerm(context, termOver))
         {
             failure = AttemptFailure.ConnectionLost;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace ClusterGateway.Gateway.Retries;
 
@@ -14,9 +15,34 @@ internal sealed class RequestWatches(TimeProvider time)
     /// <summary>The timestamp of the worker's last tick: precise enough here, and cheaper than the clock.</summary>
     public long Now => Volatile.Read(ref _now);
 
-    /// <summary>Puts a watch between the request and its client's token.</summary>
+    /// <summary>Runs one attempt under a watch.</summary>
+    /// <param name="attempt">The rest of the pipeline.</param>
     /// <param name="other">Ends the attempt too, and the response: an admin request's term.</param>
-    public RequestWatch Begin(HttpContext context, CancellationToken other = default)
+    /// <returns>How the attempt failed, if it did.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AttemptFailure> RunAsync(HttpContext context, RequestDelegate attempt, CancellationToken other = default)
+    {
+        var client = context.RequestAborted;
+        var watch = Begin(context, other);
+        var cut = CutReason.None;
+        try
+        {
+            await attempt(context);
+        }
+        catch (OperationCanceledException) when (FailureClassification.IsReported(context))
+        {
+            // YARP's affinity, or a transform, cannot bear that the attempt was cut; what became of it is told by the feature.
+        }
+        finally
+        {
+            cut = End(context, watch, client);
+        }
+
+        return FailureClassification.Of(context, cut);
+    }
+
+    /// <summary>Puts a watch between the request and its client's token.</summary>
+    private RequestWatch Begin(HttpContext context, CancellationToken other)
     {
         var watch = _free.TryDequeue(out var free) ? free : Grow();
         watch.Link(context.RequestAborted, other);
@@ -26,7 +52,7 @@ internal sealed class RequestWatches(TimeProvider time)
     }
 
     /// <param name="client">The client's own token, which the request gets back.</param>
-    public CutReason End(HttpContext context, RequestWatch watch, CancellationToken client)
+    private CutReason End(HttpContext context, RequestWatch watch, CancellationToken client)
     {
         context.RequestAborted = client;
         context.Features.Set<RequestWatch>(null);

@@ -33,23 +33,7 @@ internal sealed partial class RetryMiddleware(
         AttemptFailure failure;
         do
         {
-            var client = context.RequestAborted;
-            var watch = watches.Begin(context);
-            var cut = CutReason.None;
-            try
-            {
-                await next(context);
-            }
-            catch (OperationCanceledException) when (FailureClassification.IsReported(context))
-            {
-                // YARP's affinity cannot bear that the attempt was cut; what became of it is told by the feature.
-            }
-            finally
-            {
-                cut = watches.End(context, watch, client);
-            }
-
-            failure = FailureClassification.Of(context, cut);
+            failure = await watches.RunAsync(context, next);
             health.Note(context, failure);
         }
         while (failure != AttemptFailure.None && await GoesOnAsync(context, baseline, state ??= new RetryState(plan, body), failure));

@@ -1,15 +1,10 @@
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using ClusterGateway.Contracts.Nodes;
-using ClusterGateway.Gateway.Primary;
-using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Gateway.Tests.Running;
+using ClusterGateway.Testing.Http;
 using ClusterGateway.Testing.Nodes;
 using ClusterGateway.Testing.Waiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Hosting;
 
 namespace ClusterGateway.Gateway.Tests.Primary;
 
@@ -50,14 +45,12 @@ public sealed class PrimaryCutTests
         n1.BecomePrimary(term: 1);
         n1.Application.Respond = EchoUpgradedAsync;
         await Eventually.TrueAsync(() => gateway.View.Current.Primary is not null, "n1 is the primary");
-        using var client = new TcpClient();
-        await client.ConnectAsync(gateway.Url.Host, gateway.Url.Port);
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(
-            "GET /admin/ws HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
-        Assert.StartsWith("HTTP/1.1 101", await ReadHeadAsync(stream), StringComparison.Ordinal);
-        await stream.WriteAsync("echo"u8.ToArray());
-        await stream.ReadExactlyAsync(new byte[4]);
+        using var client = await RawConnection.ConnectAsync(gateway.Url);
+        await client.WriteAsync(
+            "GET /admin/ws HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 101", await client.ReadHeadAsync(), StringComparison.Ordinal);
+        await client.WriteAsync("echo");
+        Assert.Equal("echo", await client.ReadAsync(4));
 
         if (byAHigherTerm)
         {
@@ -70,7 +63,7 @@ public sealed class PrimaryCutTests
             n1.Answers = n2.Answers = false;
         }
 
-        Assert.True(await Eventually.CompletesAsync(IsCutAsync(stream), "the end of the connection"));
+        Assert.Equal("", await Eventually.CompletesAsync(client.ReadToEndAsync(), "the end of the connection"));
     }
 
     private static async Task EchoUpgradedAsync(HttpContext context)
@@ -84,29 +77,5 @@ public sealed class PrimaryCutTests
         context.Response.Headers.Upgrade = "websocket";
         await using var stream = await upgrade.UpgradeAsync();
         await stream.CopyToAsync(stream);
-    }
-
-    private static async Task<string> ReadHeadAsync(NetworkStream stream)
-    {
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one) > 0)
-        {
-            head.Append((char)one[0]);
-        }
-
-        return head.ToString();
-    }
-
-    private static async Task<bool> IsCutAsync(NetworkStream stream)
-    {
-        try
-        {
-            return await stream.ReadAsync(new byte[1]) == 0;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 }

@@ -1,14 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Primary;
 using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Nodes;
 using ClusterGateway.Testing.Waiting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 
 namespace ClusterGateway.Gateway.Tests.Primary;
