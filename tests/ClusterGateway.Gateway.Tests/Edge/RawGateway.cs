@@ -39,7 +39,8 @@ public sealed class RawGateway : IAsyncLifetime, IAsyncDisposable
     {
         _node = await FakeNodeAgent.StartAsync("n1");
         _node.Self = _node.Self with { Address = Backend.Address.AbsoluteUri };
-        _gateway = await RunningGateway.StartAsync(RunningGateway.Cluster(_node), ["--ClusterGateway:Probing:Timeout=10s", .. _arguments]);
+        string[] probing = ["--ClusterGateway:Probing:Timeout=10s", $"--ClusterGateway:Probing:ApplicationPath={ScriptedBackend.ProbePath}"];
+        _gateway = await RunningGateway.StartAsync(RunningGateway.Cluster(_node), [.. probing, .. _arguments]);
         await Eventually.TrueAsync(() => _gateway.Routes(_node), "the proxy learned the node's address");
     }
 

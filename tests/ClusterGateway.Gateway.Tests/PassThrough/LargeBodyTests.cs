@@ -1,5 +1,6 @@
 using ClusterGateway.Gateway.Tests.Edge;
 using ClusterGateway.Testing.Http;
+using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Gateway.Tests.PassThrough;
 
@@ -11,6 +12,7 @@ public sealed class LargeBodyTests(RawGateway gateway) : IClassFixture<RawGatewa
     private const long Length = 5L * 1024 * 1024 * 1024;
     private const long Beginning = 256L * 1024 * 1024;
     private const long MostMemory = 200L * 1024 * 1024;
+    private const int Piece = 256 * 1024;
 
     private static readonly long Sent = Environment.GetEnvironmentVariable("CLUSTERGATEWAY_WHOLE_BODIES") is null ? Beginning : Length;
 
@@ -23,9 +25,10 @@ public sealed class LargeBodyTests(RawGateway gateway) : IClassFixture<RawGatewa
         using var client = await RawConnection.ConnectAsync(gateway.Url);
         await client.WriteAsync($"PUT /large HTTP/1.1\r\nHost: h\r\nContent-Length: {Length}\r\n\r\n");
 
-        await WriteAsync(client);
+        // One piece more than is waited for: the runtime's client holds less than 4 KiB back until more comes, or the end.
+        await WriteAsync(client, Math.Min(Sent + Piece, Length));
 
-        Assert.InRange(await peak.Task, 0, MostMemory);
+        Assert.InRange(await Eventually.CompletesAsync(peak.Task, "the whole upload", TimeSpan.FromMinutes(3)), 0, MostMemory);
         Assert.Contains($"\r\nContent-Length: {Length}\r\n", Assert.Single(gateway.Backend.Heads), StringComparison.Ordinal);
     }
 
@@ -35,7 +38,7 @@ public sealed class LargeBodyTests(RawGateway gateway) : IClassFixture<RawGatewa
         gateway.Backend.Answer = async (_, stream) =>
         {
             await stream.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {Length}\r\n\r\n");
-            await WriteAsync(stream);
+            await WriteAsync(stream, Sent);
         };
         using var client = await RawConnection.ConnectAsync(gateway.Url);
         await client.WriteAsync("GET /large HTTP/1.1\r\nHost: h\r\n\r\n");
@@ -44,10 +47,10 @@ public sealed class LargeBodyTests(RawGateway gateway) : IClassFixture<RawGatewa
         Assert.InRange(await ReadAsync(client), 0, MostMemory);
     }
 
-    private static async Task WriteAsync(RawConnection connection)
+    private static async Task WriteAsync(RawConnection connection, long length)
     {
-        var piece = new byte[256 * 1024];
-        for (var sent = 0L; sent < Sent; sent += piece.Length)
+        var piece = new byte[Piece];
+        for (var sent = 0L; sent < length; sent += piece.Length)
         {
             await connection.Stream.WriteAsync(piece);
         }
@@ -58,7 +61,7 @@ public sealed class LargeBodyTests(RawGateway gateway) : IClassFixture<RawGatewa
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var most = 0L;
-        var piece = new byte[256 * 1024];
+        var piece = new byte[Piece];
         for (var received = 0L; received < Sent;)
         {
             var read = await connection.Stream.ReadAsync(piece);

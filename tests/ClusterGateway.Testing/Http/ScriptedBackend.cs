@@ -7,6 +7,9 @@ namespace ClusterGateway.Testing.Http;
 /// <summary>A backend that speaks bytes: a test says what it does with each connection, and sees all heads that came.</summary>
 public sealed class ScriptedBackend : IAsyncDisposable
 {
+    /// <summary>What a gateway is to ask when it probes: answered, and no affair of the test's.</summary>
+    public const string ProbePath = "/probe-of-the-gateway";
+
     public const string Empty = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -22,7 +25,7 @@ public sealed class ScriptedBackend : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>The head of every request that came: request line and headers, as sent.</summary>
+    /// <summary>The head of every request that came, but probes: request line and headers, as sent.</summary>
     public ConcurrentQueue<string> Heads { get; } = new();
 
     /// <summary>What it does after the head of a request was read; <see cref="Empty"/> by default.</summary>
@@ -60,6 +63,12 @@ public sealed class ScriptedBackend : IAsyncDisposable
         using var stream = new RawConnection(client.GetStream());
         while (await stream.ReadHeadAsync() is { Length: > 0 } head)
         {
+            if (head.StartsWith($"GET {ProbePath} ", StringComparison.Ordinal))
+            {
+                await stream.WriteAsync(Empty);
+                continue;
+            }
+
             Heads.Enqueue(head);
             await Answer(head, stream);
         }

@@ -6,7 +6,7 @@ namespace ClusterGateway.Testing.Processes;
 /// <summary>A process that something else of the test started, known by its id.</summary>
 public static class OtherProcess
 {
-    /// <summary>Sends a signal, and after a deadly one waits until the process is gone.</summary>
+    /// <summary>Sends a signal, and waits until the process is gone after a deadly one, until all of it stands still after a stop.</summary>
     public static async Task SignalAsync(int id, Signal signal)
     {
         if (Kill(id, (int)signal) != 0)
@@ -18,6 +18,10 @@ public static class OtherProcess
         {
             await Eventually.TrueAsync(() => !IsRunning(id), $"process {id} ended after {signal}");
         }
+        else if (signal == Signal.Stop)
+        {
+            await Eventually.TrueAsync(() => StandsStill(id), $"process {id} stood still");
+        }
     }
 
     /// <summary>False also for a zombie that its parent has not yet waited for.</summary>
@@ -25,13 +29,22 @@ public static class OtherProcess
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{id}/stat");
-            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            return StateOf($"/proc/{id}") is not ('Z' or 'X');
         }
         catch (IOException)
         {
             return false;
         }
+    }
+
+    /// <summary>Each thread stops in its own time.</summary>
+    private static bool StandsStill(int id) => Directory.EnumerateDirectories($"/proc/{id}/task").All(thread => StateOf(thread) == 'T');
+
+    /// <summary>"pid (name, which may hold anything) state …": see proc(5).</summary>
+    private static char StateOf(string directory)
+    {
+        var stat = File.ReadAllText(Path.Combine(directory, "stat"));
+        return stat[stat.LastIndexOf(')') + 2];
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
