@@ -59,7 +59,10 @@ internal sealed class RequestWatch
         Volatile.Write(ref _state, (_state & ~Phase) + NextAttempt + (tells ? Connecting : Waiting));
     }
 
-    /// <summary>Just before the end of the request's headers, or the first byte of its body, goes to a connection.</summary>
+    /// <summary>
+    /// Just before the request's last byte goes to a connection, or the first of its body: its head alone, which YARP sends a moment before it
+    /// reads the body, is nothing that an application could act on.
+    /// </summary>
     /// <returns>False when the wait was cut before: then nothing may be sent.</returns>
     public bool Sending()
     {
