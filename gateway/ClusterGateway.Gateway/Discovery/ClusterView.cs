@@ -12,7 +12,7 @@ internal sealed class ClusterView(ClusterTracker state, NodeProbes probes, Membe
     public Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken) =>
         probes.ReportConnectFailureAsync(nodeId, cancellationToken);
 
-    public void SuspectHang(string nodeId) => probes.SuspectHang(nodeId);
+    public void SuspectHang(string nodeId, long since) => probes.SuspectHang(nodeId, since);
 
     public EjectionOutcome Eject(string nodeId, TimeSpan atMost) => probes.Eject(nodeId, atMost);
 

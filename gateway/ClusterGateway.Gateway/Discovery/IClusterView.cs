@@ -17,7 +17,8 @@ internal interface IClusterView
     Task ReportConnectFailureAsync(string nodeId, CancellationToken cancellationToken);
 
     /// <summary>Requests wait for this node and it answers none: a probe of agent and application now, unless one runs.</summary>
-    void SuspectHang(string nodeId);
+    /// <param name="since">Timestamp at which the newest of them began to wait.</param>
+    void SuspectHang(string nodeId, long since);
 
     /// <summary>No new clients for this node until a probe of its application succeeds, at most for the time given; bound ones stay.</summary>
     EjectionOutcome Eject(string nodeId, TimeSpan atMost);

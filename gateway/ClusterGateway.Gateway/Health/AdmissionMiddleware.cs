@@ -42,7 +42,12 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, IClusterView vie
         }
 
         var admitted = AdmittedDestinations.Of(source, snapshot, terms.Of(proxy.Cluster.Config).BackupFailback);
-        _latest.AddOrUpdate(cluster, admitted);
+        if (ReferenceEquals(source, cluster.DestinationsState.AvailableDestinations))
+        {
+            // Not what a retry has left of them: that is one request's own.
+            _latest.AddOrUpdate(cluster, admitted);
+        }
+
         return admitted;
     }
 }

@@ -12,6 +12,9 @@ internal sealed partial class NodeProbe(
     NodeView member, IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time,
     long gatewayStart, ILogger<NodeProbe> logger)
 {
+    /// <summary>Intervals between two questions because of the same requests; then a hung application is found in 5 s at the defaults.</summary>
+    private const int NothingNew = 3;
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,11 +77,13 @@ internal sealed partial class NodeProbe(
 
     /// <summary>
     /// Has the node judged now, and the application asked besides the agent: once an interval while it answers (a request that just takes
-    /// its time), again and again while it does not.
+    /// its time), more seldom when nothing has begun to wait since it was asked (long polls), again and again while it does not answer.
     /// </summary>
-    public void SuspectHang()
+    /// <param name="since">Timestamp at which the newest of the requests that wait began to.</param>
+    public void SuspectHang(long since)
     {
-        var again = _applicationSilent || _suspectedAt == 0 || time.GetElapsedTime(_suspectedAt) >= options.Probing.Interval.Value;
+        var pause = options.Probing.Interval.Value * (since > _suspectedAt ? 1 : NothingNew);
+        var again = _applicationSilent || _suspectedAt == 0 || time.GetElapsedTime(_suspectedAt) >= pause;
         if (!_hangSuspected && again)
         {
             (_hangSuspected, _suspectedAt) = (true, time.GetTimestamp());

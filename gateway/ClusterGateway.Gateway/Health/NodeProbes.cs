@@ -44,11 +44,11 @@ internal sealed partial class NodeProbes(
     /// <summary>Until every member has been judged once.</summary>
     public Task SeenAsync() => Task.WhenAll(_running.Values.Select(running => running.Probe.Seen));
 
-    public void SuspectHang(string nodeId)
+    public void SuspectHang(string nodeId, long since)
     {
         if (_running.TryGetValue(nodeId, out var running))
         {
-            running.Probe.SuspectHang();
+            running.Probe.SuspectHang(since);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class PassiveHealth
     private readonly IClusterView _view;
     private readonly ILogger<PassiveHealth> _logger;
     private volatile bool _anyFailing;
+    private long _lookedThrough;
 
     public PassiveHealth(IOptions<PassiveHealthOptions> options, IClusterView view, IMeterFactory meters, ILogger<PassiveHealth> logger)
     {
@@ -27,6 +28,9 @@ internal sealed partial class PassiveHealth
         _ejections = meters.Create(TelemetryNames.Meter).CreateCounter<long>(
             "clustergateway.node.ejections", "{ejection}", "Nodes taken out of new placements because requests failed in a row");
     }
+
+    /// <summary>Requests have failed whose node has not recovered since, and is still there: then the others are looked at too.</summary>
+    public bool AnyFailing => _anyFailing;
 
     /// <summary>Takes notice of how an attempt ended. Nothing to do while all goes well.</summary>
     public void Note(HttpContext context, AttemptFailure failure)
@@ -54,13 +58,19 @@ internal sealed partial class PassiveHealth
 
     private void Failed(string node)
     {
-        _anyFailing = true;
-        if (!_view.Current.Nodes.ContainsKey(node) || _failing.AddOrUpdate(node, 1, (_, before) => before + 1) < _options.Failures)
+        if (!_view.Current.Nodes.ContainsKey(node))
         {
             return;
         }
 
-        _failing.TryRemove(node, out _);
+        var failures = _failing.AddOrUpdate(node, 1, (_, before) => before + 1);
+        _anyFailing = true;
+        if (failures < _options.Failures)
+        {
+            return;
+        }
+
+        Forget(node);
         switch (_view.Eject(node, _options.Ejection))
         {
             case EjectionOutcome.Ejected:
@@ -74,6 +84,20 @@ internal sealed partial class PassiveHealth
     }
 
     private void Succeeded(string node)
+    {
+        Forget(node);
+        var snapshot = _view.Current;
+        if (_anyFailing && Interlocked.Exchange(ref _lookedThrough, snapshot.Version) != snapshot.Version)
+        {
+            // Where a node is not any more, nothing succeeds.
+            foreach (var gone in _failing.Keys.Where(failing => !snapshot.Nodes.ContainsKey(failing)))
+            {
+                Forget(gone);
+            }
+        }
+    }
+
+    private void Forget(string node)
     {
         if (_failing.TryRemove(node, out _) && _failing.IsEmpty)
         {

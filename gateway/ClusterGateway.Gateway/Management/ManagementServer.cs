@@ -75,7 +75,7 @@ internal sealed partial class ManagementServer(IServiceProvider gateway, Gateway
 
     private static partial class Log
     {
-        [LoggerMessage(1400, LogLevel.Information, "Management listens on {Address}")]
+        [LoggerMessage(1411, LogLevel.Information, "Management listens on {Address}")]
         public static partial void Listening(ILogger logger, string address);
     }
 }

@@ -9,6 +9,9 @@ internal enum AttemptFailure
     /// <summary>No connection: nothing was sent, whatever the method.</summary>
     Connect,
 
+    /// <summary>The wait for a connection was ended, because the node is down or the term is over: nothing to act on was sent, whatever the method.</summary>
+    NeverSent,
+
     /// <summary>The connection ended before the response headers.</summary>
     ConnectionLost,
 

@@ -8,6 +8,9 @@ internal enum CutReason
     /// <summary>The node that should answer is down.</summary>
     NodeDown,
 
+    /// <summary>The same, or another end from without, and no byte of the request had left.</summary>
+    NeverSent,
+
     /// <summary>The route's time for the first byte is over.</summary>
     FirstByte,
 }

@@ -23,6 +23,7 @@ internal static class FailureClassification
         return cut switch
         {
             CutReason.NodeDown => AttemptFailure.NodeDown,
+            CutReason.NeverSent when failed.Error == ForwarderError.RequestCanceled => AttemptFailure.NeverSent,
             CutReason.FirstByte => AttemptFailure.Timeout,
             _ => Of(failed.Error, failed.Exception),
         };

@@ -10,12 +10,19 @@ internal sealed class OnceTransform : RequestTransform
 {
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
-        if (context.ProxyRequest.Content is null && !Resending.MayArriveTwice(context.HttpContext.Request.Method))
+        var request = context.ProxyRequest;
+        if (!Resending.HasBody(context.HttpContext) && !Resending.MayArriveTwice(context.HttpContext.Request.Method))
         {
-            context.ProxyRequest.Content = new ByteArrayContent([]);
+            var content = new NoContent(context.HttpContext.Features.Get<RequestWatch>());
+            foreach (var (name, values) in request.Content?.Headers.NonValidated ?? default)
+            {
+                content.Headers.TryAddWithoutValidation(name, values);
+            }
+
+            request.Content = content;
 
             // There is nothing to wait for, and while it waits the handler sends again.
-            context.ProxyRequest.Headers.ExpectContinue = null;
+            request.Headers.ExpectContinue = null;
         }
 
         return ValueTask.CompletedTask;

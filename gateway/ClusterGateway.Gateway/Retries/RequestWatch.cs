@@ -11,11 +11,13 @@ namespace ClusterGateway.Gateway.Retries;
 internal sealed class RequestWatch
 {
     private const long Idle = 0;
-    private const long Waiting = 1;
-    private const long CutByNode = 2;
-    private const long CutByTime = 3;
-    private const long Phase = 3;
-    private const long NextAttempt = 4;
+    private const long Connecting = 1;
+    private const long Waiting = 2;
+    private const long CutByNode = 3;
+    private const long CutByTime = 4;
+    private const long CutUnsent = 5;
+    private const long Phase = 7;
+    private const long NextAttempt = 8;
 
     private static readonly Action<object?> CancelSource = static source => ((CancellationTokenSource)source!).Cancel();
 
@@ -23,7 +25,7 @@ internal sealed class RequestWatch
     private CancellationTokenRegistration _client;
     private CancellationTokenRegistration _other;
 
-    /// <summary>The phase in the two lowest bits, above them the attempt's number: who cuts never hits a later attempt.</summary>
+    /// <summary>The phase in the three lowest bits, above them the attempt's number: who cuts never hits a later attempt.</summary>
     private long _state;
     private string? _node;
     private long _since;
@@ -42,7 +44,8 @@ internal sealed class RequestWatch
 
     /// <param name="now">Timestamp, as old as the last look.</param>
     /// <param name="limit">Ticks of the timestamp until the wait is cut; 0 for no limit.</param>
-    public void Wait(string node, bool isSafe, long now, long limit)
+    /// <param name="tells">It will be told when the request leaves (<see cref="Sending"/>); until then it waits for a connection.</param>
+    public void Wait(string node, bool isSafe, long now, long limit, bool tells = false)
     {
         if ((_state & Phase) != Idle)
         {
@@ -53,7 +56,23 @@ internal sealed class RequestWatch
         // The last answer was another attempt's, perhaps of another node.
         Volatile.Write(ref _answeredAt, 0);
         (_node, _isSafe, _since, _limit) = (node, isSafe, now, limit);
-        Volatile.Write(ref _state, (_state & ~Phase) + NextAttempt + Waiting);
+        Volatile.Write(ref _state, (_state & ~Phase) + NextAttempt + (tells ? Connecting : Waiting));
+    }
+
+    /// <summary>
+    /// Just before the request's last byte goes to a connection, or the first of its body: its head alone, which YARP sends a moment before it
+    /// reads the body, is nothing that an application could act on.
+    /// </summary>
+    /// <returns>False when the wait was cut before: then nothing may be sent.</returns>
+    public bool Sending()
+    {
+        var state = Volatile.Read(ref _state);
+        return (state & Phase) switch
+        {
+            Connecting => Interlocked.CompareExchange(ref _state, state - Connecting + Waiting, state) == state,
+            CutUnsent => false,
+            _ => true,
+        };
     }
 
     /// <summary>The body made progress: the wait for the first byte begins anew.</summary>
@@ -64,29 +83,29 @@ internal sealed class RequestWatch
     public bool Answered(long now)
     {
         var waiting = _state;
-        if ((waiting & Phase) != Waiting)
+        if (!IsWait(waiting))
         {
             return (waiting & Phase) == Idle;
         }
 
         _answeredAt = now;
-        return Interlocked.CompareExchange(ref _state, waiting - Waiting, waiting) == waiting;
+        return Interlocked.CompareExchange(ref _state, waiting & ~Phase, waiting) == waiting;
     }
 
     /// <summary>The attempt is over; afterwards the watch can serve another one.</summary>
     public CutReason End()
     {
-        var state = _state;
-        if ((state & Phase) == Waiting)
+        var state = Volatile.Read(ref _state);
+        while (IsWait(state) && Interlocked.CompareExchange(ref _state, state & ~Phase, state) is var now && now != state)
         {
-            Interlocked.CompareExchange(ref _state, state - Waiting, state);
+            state = now;
         }
 
-        var phase = Volatile.Read(ref _state) & Phase;
+        var phase = state & Phase;
         var isClean = _client.Unregister() | !_client.Token.CanBeCanceled;
         isClean &= _other.Unregister() | !_other.Token.CanBeCanceled;
         (_client, _other) = (default, default);
-        if (phase != Idle || !isClean || !_source.TryReset())
+        if (phase is not (Idle or Connecting or Waiting) || !isClean || !_source.TryReset())
         {
             // Somebody cancels it, now or in a moment.
             _source = new CancellationTokenSource();
@@ -97,6 +116,7 @@ internal sealed class RequestWatch
         {
             CutByNode => CutReason.NodeDown,
             CutByTime => CutReason.FirstByte,
+            CutUnsent or Connecting => CutReason.NeverSent,
             _ => CutReason.None,
         };
     }
@@ -105,7 +125,7 @@ internal sealed class RequestWatch
     public WatchedWait? Look()
     {
         var state = Volatile.Read(ref _state);
-        return (state & Phase) == Waiting ? new WatchedWait(state, _source, _node!, _isSafe, Volatile.Read(ref _since), _limit) : null;
+        return IsWait(state) ? new WatchedWait(state, _source, _node!, _isSafe || (state & Phase) == Connecting, Volatile.Read(ref _since), _limit) : null;
     }
 
     /// <summary>The node that it waited for last, and the timestamp of its last answer. For the worker.</summary>
@@ -114,7 +134,7 @@ internal sealed class RequestWatch
     /// <returns>False when what was seen is over.</returns>
     public bool TryCut(WatchedWait seen, CutReason reason)
     {
-        var cut = (seen.State & ~Phase) | (reason == CutReason.NodeDown ? CutByNode : CutByTime);
+        var cut = (seen.State & ~Phase) | (reason != CutReason.NodeDown ? CutByTime : (seen.State & Phase) == Connecting ? CutUnsent : CutByNode);
         if (Interlocked.CompareExchange(ref _state, cut, seen.State) != seen.State)
         {
             return false;
@@ -124,4 +144,6 @@ internal sealed class RequestWatch
         _ = seen.Source.CancelAsync();
         return true;
     }
+
+    private static bool IsWait(long state) => (state & Phase) is Connecting or Waiting;
 }

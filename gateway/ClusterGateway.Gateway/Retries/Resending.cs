@@ -23,7 +23,7 @@ internal static class Resending
     /// </summary>
     public static bool IsPossible(AttemptFailure failure, bool isSafe) => failure switch
     {
-        AttemptFailure.Connect => true,
+        AttemptFailure.Connect or AttemptFailure.NeverSent => true,
         AttemptFailure.ConnectionLost or AttemptFailure.NodeDown => isSafe,
         _ => false,
     };

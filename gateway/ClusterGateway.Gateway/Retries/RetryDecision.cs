@@ -20,7 +20,7 @@ internal static class RetryDecision
     /// <param name="patience">What is left of the time that a bound request waits for its own node.</param>
     public static NextAttempt Decide(AttemptFailure failure, int lost, bool isBound, bool triedAgain, bool keepsBound, TimeSpan patience)
     {
-        if (!isBound || failure == AttemptFailure.NodeDown)
+        if (!isBound || failure is AttemptFailure.NodeDown or AttemptFailure.NeverSent)
         {
             return NextAttempt.AnotherNode;
         }

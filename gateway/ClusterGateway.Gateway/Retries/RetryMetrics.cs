@@ -33,7 +33,7 @@ internal sealed class RetryMetrics
     private static KeyValuePair<string, object?> Reason(AttemptFailure failure) => new("reason", failure switch
     {
         AttemptFailure.Connect => "connect",
-        AttemptFailure.NodeDown => "node-down",
+        AttemptFailure.NodeDown or AttemptFailure.NeverSent => "node-down",
         AttemptFailure.Timeout => "timeout",
         _ => "connection-lost",
     });

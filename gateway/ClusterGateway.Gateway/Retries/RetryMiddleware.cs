@@ -75,7 +75,7 @@ internal sealed partial class RetryMiddleware(
         }
 
         metrics.GaveUp(failure);
-        if (failure is AttemptFailure.NodeDown or AttemptFailure.Timeout)
+        if (failure is AttemptFailure.NodeDown or AttemptFailure.NeverSent or AttemptFailure.Timeout)
         {
             context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
         }
@@ -86,7 +86,7 @@ internal sealed partial class RetryMiddleware(
     /// <summary>What leaves a node that is down is no load twice, and as much as waited there; everything else is bounded.</summary>
     private bool MayRetry(AttemptFailure failure)
     {
-        if (failure == AttemptFailure.NodeDown || budget.TryTake())
+        if (failure is AttemptFailure.NodeDown or AttemptFailure.NeverSent || budget.TryTake())
         {
             return true;
         }

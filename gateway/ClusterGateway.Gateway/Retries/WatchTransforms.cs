@@ -26,8 +26,8 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
                 ? new Limits(Ticks(of.FirstByte), of.LongLived, Ticks(of.LongLivedFirstByte))
                 : default;
             var isPrimary = ClusterAddress.PoolOf(cluster) == ClusterPool.Primary;
-            context.RequestTransforms.Add(new Sent(watches, RetryPlan.Of(context.Route, cluster, retries.Value), isPrimary, limits));
             context.RequestTransforms.Add(new OnceTransform());
+            context.RequestTransforms.Add(new Sent(watches, RetryPlan.Of(context.Route, cluster, retries.Value), isPrimary, limits));
             context.ResponseTransforms.Add(new Answered(watches));
         }
     }
@@ -49,8 +49,16 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
             if (http.Features.Get<RequestWatch>() is { } watch && http.GetReverseProxyFeature() is { ProxiedDestination: { } destination } proxy)
             {
                 var limit = limits.Of(proxy);
-                watch.Wait(destination.DestinationId, IsRepeatable(http), watches.Now, limit);
-                if (limit > 0 && Resending.HasBody(http))
+                var hasBody = Resending.HasBody(http);
+                var isRepeatable = IsRepeatable(http);
+                var tells = !isRepeatable && Tells(context.ProxyRequest, hasBody);
+                watch.Wait(destination.DestinationId, isRepeatable, watches.Now, limit, tells);
+                if (tells && hasBody)
+                {
+                    http.Request.Body = new WatchedBody(http.Request.Body, watch);
+                }
+
+                if (limit > 0 && hasBody)
                 {
                     http.Request.Body = new ProgressBody(http, http.Request.Body, watches);
                 }
@@ -58,6 +66,10 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
 
             return ValueTask.CompletedTask;
         }
+
+        /// <summary>A body is read when there is a connection to send it to; except that the headers go ahead where the client asked to wait.</summary>
+        private static bool Tells(HttpRequestMessage request, bool hasBody) =>
+            request.Headers.ExpectContinue != true && (hasBody ? request.Content is not null : request.Content is NoContent);
 
         /// <summary>
         /// Before the body was read only its announced length can tell whether it will fit. To the primary only what is safe goes again.

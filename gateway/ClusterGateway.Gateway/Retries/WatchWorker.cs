@@ -15,7 +15,8 @@ internal sealed partial class WatchWorker(
     private static readonly TimeSpan Suspicious = TimeSpan.FromSeconds(1);
 
     private readonly Lock _looking = new();
-    private readonly HashSet<string> _suspects = new(StringComparer.Ordinal);
+    /// <summary>When the newest request that lets one suspect the node began to wait.</summary>
+    private readonly Dictionary<string, long> _suspects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _answered = new(StringComparer.Ordinal);
 
     public void Look()
@@ -39,7 +40,7 @@ internal sealed partial class WatchWorker(
                 }
                 else if (node is not null && time.GetElapsedTime(wait.Since, now) >= Suspicious && !AnsweredAfter(wait.Node, wait.Since))
                 {
-                    _suspects.Add(wait.Node);
+                    _suspects[wait.Node] = Math.Max(wait.Since, _suspects.GetValueOrDefault(wait.Node, wait.Since));
                 }
             }
 
@@ -92,9 +93,9 @@ internal sealed partial class WatchWorker(
 
     private void Ask()
     {
-        foreach (var node in _suspects)
+        foreach (var (node, since) in _suspects)
         {
-            view.SuspectHang(node);
+            view.SuspectHang(node, since);
         }
 
         _suspects.Clear();

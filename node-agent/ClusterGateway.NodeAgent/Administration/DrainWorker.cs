@@ -3,6 +3,7 @@ using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Administration;
@@ -20,6 +21,9 @@ internal sealed partial class DrainWorker(
 
     /// <summary>Looking takes a tenth of the time at most, however many sessions there are to count.</summary>
     private const int RestPerLook = 9;
+
+    /// <summary>Other events may come first so often before the next look.</summary>
+    private const int Attempts = 5;
 
     /// <summary>When to look again, by node.</summary>
     private readonly Dictionary<string, Due> _due = new(StringComparer.Ordinal);
@@ -80,12 +84,29 @@ internal sealed partial class DrainWorker(
             return;
         }
 
-        var change = await registry.FinishDrainAsync(node, term, self.Id, cancellationToken);
-        if (change.Outcome == MemberChangeOutcome.Done)
+        if (await FinishAsync(node, term, reason, cancellationToken))
         {
             Log.Drained(logger, node, reason);
-            events.Append(new EventRequest(EventTypes.NodeDrained, node, reason, self.Id));
         }
+    }
+
+    /// <summary>The event is in the same commit: an agent that dies here leaves both or neither.</summary>
+    private async Task<bool> FinishAsync(string node, DrainTerm term, string reason, CancellationToken cancellationToken)
+    {
+        var happened = new EventRequest(EventTypes.NodeDrained, node, reason, self.Id);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var written = await events.InCommitAsync(happened, cancellationToken);
+            var change = await registry.FinishDrainAsync(node, term, self.Id, written, cancellationToken);
+            if (change.Outcome != MemberChangeOutcome.Refused)
+            {
+                return change.Outcome == MemberChangeOutcome.Done;
+            }
+
+            await Contention.PauseAsync(attempt, time, cancellationToken);
+        }
+
+        return false;
     }
 
     private void Forget(string node)

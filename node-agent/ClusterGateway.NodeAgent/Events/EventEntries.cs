@@ -38,6 +38,14 @@ internal sealed class EventEntries(IClusterStore store, TimeProvider time)
         throw new StoreUnavailableException($"another writer was faster {Attempts} times");
     }
 
+    /// <summary>What writes the event behind the others as part of a commit of somebody else's.</summary>
+    public async Task<IReadOnlyList<StoreOperation>> InCommitAsync(PendingEvent happened, CancellationToken cancellationToken)
+    {
+        var now = (await store.PingAsync(cancellationToken)).ServerTime;
+        var head = await store.GetAsync(EventKeys.Head, cancellationToken);
+        return CommitOf(head, LastOf(head), [RecordOf(happened, now - time.GetElapsedTime(happened.HappenedAt))]).Operations;
+    }
+
     /// <summary>The event that carries this uid, among those written since the number; null when it is not there.</summary>
     public async Task<EventView?> FindAsync(string uid, long since, CancellationToken cancellationToken)
     {

@@ -22,6 +22,9 @@ internal sealed partial class EventLog(EventEntries entries, TimeProvider time, 
     public void Append(EventRequest happened, long? term = null) =>
         _waiting.Writer.TryWrite(new PendingEvent(happened, term, time.GetTimestamp()));
 
+    public Task<IReadOnlyList<StoreOperation>> InCommitAsync(EventRequest happened, CancellationToken cancellationToken) =>
+        entries.InCommitAsync(new PendingEvent(happened, Term: null, time.GetTimestamp()), cancellationToken);
+
     public async Task<EventView> AppendAsync(EventRequest happened, CancellationToken cancellationToken) =>
         (await entries.WriteAsync([new PendingEvent(happened, Term: null, time.GetTimestamp())], cancellationToken))[0];
 

@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Membership;
 
@@ -14,7 +15,9 @@ internal interface IMemberRegistry
     Task<DrainTerm> FindDrainAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>From draining to maintenance, if this drain still runs. Of all who call it for one drain, one is told that it is done.</summary>
-    Task<MemberChange> FinishDrainAsync(string id, DrainTerm drain, string actor, CancellationToken cancellationToken);
+    /// <param name="also">Goes into the same commit; refused when only that met a conflict.</param>
+    Task<MemberChange> FinishDrainAsync(
+        string id, DrainTerm drain, string actor, IReadOnlyList<StoreOperation> also, CancellationToken cancellationToken);
 
     /// <summary>Forgets a dead member.</summary>
     Task<MemberChange> RemoveAsync(string id, CancellationToken cancellationToken);

@@ -55,7 +55,8 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
         return new DrainTerm(entry?.Revision, entry?.ExpiresIn);
     }
 
-    public async Task<MemberChange> FinishDrainAsync(string id, DrainTerm drain, string actor, CancellationToken cancellationToken)
+    public async Task<MemberChange> FinishDrainAsync(
+        string id, DrainTerm drain, string actor, IReadOnlyList<StoreOperation> also, CancellationToken cancellationToken)
     {
         var key = MemberKeys.MemberOf(id);
         if (await store.GetAsync(key, cancellationToken) is not { } entry)
@@ -71,11 +72,18 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
 
         var changed = member with { Administrative = new AdministrativeRecord(AdministrativeState.Maintenance, time.GetUtcNow(), actor) };
         var asSeen = drain.Revision is { } revision ? StoreCondition.AtRevision(revision) : StoreCondition.Absent;
-        var result = await store.CommitAsync(
-            new StoreCommit(
-                new StorePut(key, RecordJson.Write(changed, MembershipJson.Default.MemberRecord), StoreCondition.AtRevision(entry.Revision)),
-                new StoreDelete(MemberKeys.DrainOf(id), asSeen)),
-            cancellationToken);
+        StoreOperation[] operations =
+        [
+            new StorePut(key, RecordJson.Write(changed, MembershipJson.Default.MemberRecord), StoreCondition.AtRevision(entry.Revision)),
+            new StoreDelete(MemberKeys.DrainOf(id), asSeen),
+            .. also,
+        ];
+        var result = await store.CommitAsync(new StoreCommit(operations), cancellationToken);
+        if (!result.Committed && result.Conflicts.All(conflict => also.Any(operation => operation.Key == conflict.Key)))
+        {
+            return Busy;
+        }
+
         membership.Refresh();
         return result.Committed ? MemberChange.Done : MemberChange.Unchanged;
     }

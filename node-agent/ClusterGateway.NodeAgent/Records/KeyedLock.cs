@@ -8,18 +8,6 @@ internal sealed class KeyedLock
 {
     private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
 
-    /// <summary>How many keys are in use.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gates)
-            {
-                return _gates.Count;
-            }
-        }
-    }
-
     /// <summary>Returns when it is the caller's turn, which ends with the disposal.</summary>
     public async Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
     {

@@ -44,6 +44,19 @@ public sealed partial class HouseStyleTests
             .Where(file => !file.Path.Contains("/Architecture/", StringComparison.Ordinal))
             .SelectMany(file => Unfinished().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}")));
 
+    [Theory]
+    [InlineData("gateway", "node-agent/ClusterGateway.Hosting")]
+    [InlineData("node-agent")]
+    public void LogEventIds_AreUniqueInTheirProgram(params string[] folders) =>
+        Assert.Empty(folders.SelectMany(SourceTree.Under)
+            .SelectMany(file => LogEventId().Matches(file.Text).Select(match => (Id: match.Groups[1].Value, file.Path)))
+            .GroupBy(logged => logged.Id, logged => logged.Path)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"{same.Key}: {string.Join(", ", same)}"));
+
+    [GeneratedRegex(@"LoggerMessage\((?:EventId\s*=\s*)?(\d+)")]
+    private static partial Regex LogEventId();
+
     [GeneratedRegex(@"^(?:public|internal|file)\s[^=;{(]*\b(?:class|struct|interface|enum|record)\b", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 

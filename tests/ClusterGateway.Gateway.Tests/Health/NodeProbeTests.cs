@@ -63,12 +63,33 @@ public sealed class NodeProbeTests
         await using var n1 = await FakeNodeAgent.StartAsync("n1");
         await using var gateway = await RunningGateway.StartAsync(n1);
         n1.Application.Respond = context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
-        gateway.View.SuspectHang("n1");
+        gateway.View.SuspectHang("n1", since: 1);
         await gateway.UntilAsync("n1", n => n.ApplicationSilent, "silent");
 
         n1.Application.Respond = context => context.Response.WriteAsync("n1");
 
         await gateway.UntilAsync("n1", n => !n.ApplicationSilent, "answers again");
+    }
+
+    [Fact]
+    public async Task SuspectHang_ApplicationAnswers_SameRequestsAskMoreSeldomThanNewOnes()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+        var waits = TimeProvider.System.GetTimestamp();
+
+        // Both are asked as often as they may be; on one of them nothing new happens.
+        await Eventually.TrueAsync(
+            () =>
+            {
+                gateway.View.SuspectHang("n1", waits);
+                gateway.View.SuspectHang("n2", TimeProvider.System.GetTimestamp());
+                return n2.Application.Requests.Count >= 20;
+            },
+            "the other one was asked twenty times");
+
+        Assert.InRange(n1.Application.Requests.Count, 2, 12);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using ClusterGateway.Gateway.Health;
 using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Nodes;
+using ClusterGateway.Testing.Waiting;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -72,6 +73,41 @@ public sealed class PassiveHealthTests
         }
 
         Assert.Equal(isEjected, gateway.View.Current.Nodes["n1"].Admission.Tier == PlacementTier.Never);
+    }
+
+    [Fact]
+    public async Task AnyFailing_NodeEjectedOrGone_IsOver()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+        var health = gateway.Service<PassiveHealth>();
+
+        health.Note(To("elsewhere", failed: true), AttemptFailure.Connect);
+        Assert.False(health.AnyFailing);
+
+        for (var i = 0; i < 5; i++)
+        {
+            health.Note(To("n2", failed: true), AttemptFailure.Connect);
+            Assert.Equal(i < 4, health.AnyFailing);
+        }
+
+        health.Note(To("n2", failed: true), AttemptFailure.Connect);
+        n1.Members = () => [n1.View];
+        await n2.DisposeAsync();
+        await Eventually.TrueAsync(() => !gateway.View.Current.Nodes.ContainsKey("n2"), "n2 has left");
+        Assert.True(health.AnyFailing);
+
+        health.Note(To("n1", failed: false), AttemptFailure.None);
+        Assert.False(health.AnyFailing);
+    }
+
+    private static DefaultHttpContext To(string node, bool failed)
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IReverseProxyFeature>(new ReverseProxyFeature { ProxiedDestination = new DestinationState(node) });
+        context.Features.Set<IForwarderErrorFeature>(failed ? new Failed(ForwarderError.Request) : null);
+        return context;
     }
 
     private sealed class Failed(ForwarderError error) : IForwarderErrorFeature

@@ -152,6 +152,20 @@ public sealed class Http1Tests(RawGateway gateway) : IClassFixture<RawGateway>
         Assert.EndsWith("\r\n\r\nab", answer, StringComparison.Ordinal);
     }
 
+    /// <summary>The web server has trailers for HTTP/2 and later only, and announces none that do not come.</summary>
+    [Fact]
+    public async Task Trailers_EndHere_AndTheBodyIsWhole()
+    {
+        gateway.Backend.AnswerWith("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n2\r\nab\r\n0\r\nX-Sum: 1\r\n\r\n");
+
+        var answer = await gateway.SendAsync("GET / HTTP/1.1\r\nHost: h\r\nTE: trailers\r\nConnection: close, TE\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nTransfer-Encoding: chunked\r\n", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n2\r\nab\r\n0\r\n\r\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Sum: 1", answer, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Upgrade")]
     [InlineData("keep-alive, Upgrade")]

@@ -40,6 +40,33 @@ public sealed class RequestWatchTests
     }
 
     [Fact]
+    public void TryCut_NothingWasSent_TellsAndNothingIsSentAfterwards()
+    {
+        _watch.Link(default, default);
+        _watch.Wait("n1", isSafe: false, now: 1, limit: 0, tells: true);
+        var seen = _watch.Look()!.Value;
+
+        Assert.True(seen.IsSafe);
+        Assert.True(_watch.TryCut(seen, CutReason.NodeDown));
+        Assert.False(_watch.Sending());
+        Assert.Equal(CutReason.NeverSent, _watch.End());
+    }
+
+    [Fact]
+    public void TryCut_SentSinceItWasSeen_Fails()
+    {
+        _watch.Link(default, default);
+        _watch.Wait("n1", isSafe: false, now: 1, limit: 0, tells: true);
+        var seen = _watch.Look()!.Value;
+
+        Assert.True(_watch.Sending());
+
+        Assert.False(_watch.TryCut(seen, CutReason.NodeDown));
+        Assert.False(_watch.Look()!.Value.IsSafe);
+        Assert.Equal(CutReason.None, _watch.End());
+    }
+
+    [Fact]
     public void LastAnswer_WaitsForAnotherNode_IsNotThatOnes()
     {
         _watch.Link(default, default);

@@ -1,4 +1,6 @@
+using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
@@ -125,6 +127,27 @@ public sealed class MemberRegistryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FinishDrain_WithAnEvent_BothOrNeither()
+    {
+        var events = new EventEntries(_store, _time);
+        await AddAsync("node1");
+        await AddAsync("node2");
+        await DrainAsync("node1");
+        var drain = await FindDrainAsync();
+        var drained = new EventRequest(EventTypes.NodeDrained, "node1", "empty", "test");
+        var tooLate = await events.InCommitAsync(new PendingEvent(drained, Term: null, _time.GetTimestamp()), CancellationToken.None);
+        await events.WriteAsync([new PendingEvent(new EventRequest("Other"), Term: null, _time.GetTimestamp())], CancellationToken.None);
+
+        var lost = await _registry.FinishDrainAsync("node1", drain, "test", tooLate, CancellationToken.None);
+
+        Assert.Equal(MemberChangeOutcome.Refused, lost.Outcome);
+        Assert.NotNull(await _store.GetAsync(MemberKeys.DrainOf("node1"), CancellationToken.None));
+        var inTime = await events.InCommitAsync(new PendingEvent(drained, Term: null, _time.GetTimestamp()), CancellationToken.None);
+        Assert.Equal(MemberChangeOutcome.Done, (await _registry.FinishDrainAsync("node1", drain, "test", inTime, CancellationToken.None)).Outcome);
+        Assert.Equal(["Other", EventTypes.NodeDrained], (await events.ReadAsync(0, 10, CancellationToken.None)).Select(e => e.Type));
+    }
+
+    [Fact]
     public async Task Remove_AliveMember_IsRefused_DeadOneIsForgotten()
     {
         await AddAsync("node1");
@@ -141,7 +164,7 @@ public sealed class MemberRegistryTests : IAsyncDisposable
     private Task<DrainTerm> FindDrainAsync() => _registry.FindDrainAsync("node1", CancellationToken.None);
 
     private async Task<MemberChangeOutcome> FinishAsync(DrainTerm drain) =>
-        (await _registry.FinishDrainAsync("node1", drain, "test", CancellationToken.None)).Outcome;
+        (await _registry.FinishDrainAsync("node1", drain, "test", [], CancellationToken.None)).Outcome;
 
     private async Task AddAsync(string id, bool alive = true, MemberRecord? record = null, Health health = Health.Healthy)
     {

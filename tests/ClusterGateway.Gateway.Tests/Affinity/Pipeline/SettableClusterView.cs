@@ -60,7 +60,7 @@ internal sealed class SettableClusterView : IClusterView
         return OnConnectFailure(nodeId);
     }
 
-    public void SuspectHang(string nodeId)
+    public void SuspectHang(string nodeId, long since)
     {
         lock (ConnectFailures)
         {
