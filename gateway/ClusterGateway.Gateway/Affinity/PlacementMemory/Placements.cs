@@ -65,6 +65,13 @@ internal sealed class Placements : IBindingCounts
         return entry.Kind == PlacementKind.Empty ? null : _nodes.NameOf(entry.Node);
     }
 
+    /// <returns>The node that this session was moved to; null when it is where its cookie says.</returns>
+    public string? FindMoved(ulong session)
+    {
+        var entry = IsUsed ? _table.Value.Find(session, OldestKept) : default;
+        return entry.Kind == PlacementKind.Moved ? _nodes.NameOf(entry.Node) : null;
+    }
+
     /// <summary>A client without a cookie was answered by this node.</summary>
     public void Remember(ulong key, string nodeId)
     {
@@ -83,15 +90,16 @@ internal sealed class Placements : IBindingCounts
     /// A client's cookie came back from this node's answer. If it is for the first time, then the address it came from may have been
     /// entered for the request before, without a cookie: that one request counts no more.
     /// </summary>
-    public void Returned(ulong clientId, ulong? addressKey, IPAddress? address, string nodeId)
+    /// <param name="moved">The cookie names another node than that.</param>
+    public void Returned(ulong clientId, ulong? addressKey, IPAddress? address, string nodeId, bool moved = false)
     {
         if (_nodes.Of(nodeId) is not { } node)
         {
             return;
         }
 
-        var before = _table.Value.Update(clientId, OldestKept, (Now, node), static (_, seen) =>
-            new PlacementEntry { Seen = seen.Now, Node = seen.node, Kind = PlacementKind.Cookie });
+        var before = _table.Value.Update(clientId, OldestKept, (Now, node, moved), static (_, seen) =>
+            new PlacementEntry { Seen = seen.Now, Node = seen.node, Kind = seen.moved ? PlacementKind.Moved : PlacementKind.Cookie });
         if (before.Kind != PlacementKind.Empty || addressKey is not { } key)
         {
             return;
