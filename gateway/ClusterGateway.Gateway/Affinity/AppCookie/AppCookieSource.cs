@@ -51,7 +51,7 @@ internal sealed class AppCookieSource(string[] names, NodeRoutes routes, Placeme
         if (binding.Ticket is null || moved || memory.FindMoved(binding.AppSession) is not null)
         {
             memory.Returned(
-                binding.AppSession, memory.KeyOf(context, memoryKey), context.Connection.RemoteIpAddress, destination.DestinationId, moved);
+                binding.AppSession, memory.KeyOf(context, memoryKey), context, destination.DestinationId, moved);
         }
     }
 

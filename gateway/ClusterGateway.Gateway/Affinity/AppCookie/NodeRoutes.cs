@@ -6,7 +6,10 @@ namespace ClusterGateway.Gateway.Affinity.AppCookie;
 /// <summary>Between the routes that applications write and the ids of nodes. A node without a route of its own has its id for one.</summary>
 internal sealed partial class NodeRoutes(IClusterView view, ILogger<NodeRoutes> logger)
 {
-    private Table _table = new(ClusterSnapshot.Empty, new Dictionary<string, string>(StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal), FrozenSet.Create<string>(StringComparer.Ordinal));
+    private readonly Lock _lock = new();
+
+    private Table _table = new(
+        ClusterSnapshot.Empty, FrozenDictionary.ToFrozenDictionary<string, string>([], StringComparer.Ordinal), FrozenSet.Create<string>(StringComparer.Ordinal));
 
     /// <returns>The node id; null when no node has this route.</returns>
     public string? NodeOf(ReadOnlySpan<char> route) =>
@@ -24,17 +27,26 @@ internal sealed partial class NodeRoutes(IClusterView view, ILogger<NodeRoutes> 
 
     private Table Current()
     {
-        var snapshot = view.Current;
         var table = Volatile.Read(ref _table);
-        if (!ReferenceEquals(table.Snapshot, snapshot))
-        {
-            var nodes = Read(snapshot);
-            var isNew = nodes.Keys.Any(route => !table.Ever.Contains(route));
-            table = new Table(snapshot, nodes, isNew ? table.Ever.Union(nodes.Keys).ToFrozenSet(StringComparer.Ordinal) : table.Ever);
-            Volatile.Write(ref _table, table);
-        }
+        return ReferenceEquals(table.Snapshot, view.Current) ? table : Renewed();
+    }
 
-        return table;
+    /// <summary>Two at once would each forget what only the other has seen.</summary>
+    private Table Renewed()
+    {
+        lock (_lock)
+        {
+            var (snapshot, table) = (view.Current, _table);
+            if (!ReferenceEquals(table.Snapshot, snapshot))
+            {
+                var nodes = Read(snapshot);
+                var isNew = nodes.Keys.Any(route => !table.Ever.Contains(route));
+                table = new Table(snapshot, nodes, isNew ? table.Ever.Union(nodes.Keys).ToFrozenSet(StringComparer.Ordinal) : table.Ever);
+                Volatile.Write(ref _table, table);
+            }
+
+            return table;
+        }
     }
 
     private FrozenDictionary<string, string> Read(ClusterSnapshot snapshot)

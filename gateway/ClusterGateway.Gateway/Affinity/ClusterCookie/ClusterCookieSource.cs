@@ -36,7 +36,7 @@ internal sealed class ClusterCookieSource(
     {
         if (binding.Ticket is { } known && known.Ticket.NodeId == destination.DestinationId && known.IsDueForNote(time))
         {
-            memory.Returned(known.Ticket.ClientId, memory.KeyOf(context, memoryKey), context.Connection.RemoteIpAddress, destination.DestinationId);
+            memory.Returned(known.Ticket.ClientId, memory.KeyOf(context, memoryKey), context, destination.DestinationId);
         }
 
         if (NextTicket(binding, destination) is { } next && protector.CanProtect)
