@@ -20,7 +20,7 @@ internal sealed class DrainWatch(IMemberRegistry registry, ISessionCount session
         var gateways = await traffic.ReadAsync(cancellationToken);
         var before = _sights.TryGetValue(node, out var sight) && sight.Drain == term.Revision ? sight : default;
         var evidence = new DrainEvidence(
-            term.Remaining, references.Count, traffic.BoundTo(node), traffic.InFlightOf(node), HadReferences: before.HadReferences || references.Count > 0);
+            term.Remaining, references, traffic.BoundTo(node), traffic.InFlightOf(node), HadReferences: before.HadReferences || references > 0);
         long? since = DrainDecision.Sessions(evidence) != 0 ? null
             : before.EmptySince is { } first && time.GetElapsedTime(before.Looked, counted) <= LongestBreak ? first : counted;
         _sights[node] = new Sight(term.Revision, evidence.HadReferences, counted, since);
