@@ -37,7 +37,7 @@ internal static class GatewayApp
             UsePipeline(app, options);
         }
 
-        return new GatewayBuild(app, errors, [.. GatewayConfigurationCheck.Warnings(options)]);
+        return new GatewayBuild(app, errors, [.. GatewayConfigurationCheck.Warnings(options), .. app.Services.GetRequiredService<ReverseProxyCheck>().Warnings()]);
     }
 
     private static void AddServices(WebApplicationBuilder builder, GatewayOptions options, GatewayTokens tokens)

@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Gateway.Affinity.ClusterCookie;
+using ClusterGateway.Gateway.Affinity.PlacementMemory;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Affinity;
@@ -18,6 +19,17 @@ internal static class AffinityCheck
             .Concat(CheckDuration(metadata, AffinityLifetime.AbsoluteKey)))
         {
             yield return error;
+        }
+
+        if (affinity.Route is null && metadata?.GetValueOrDefault(PlacementUse.MetadataKey) is { } use && !bool.TryParse(use, out _))
+        {
+            yield return new($"Metadata:{PlacementUse.MetadataKey}", $"is '{use}'; write true or false");
+        }
+
+        if (affinity.Route is not null && metadata?.GetValueOrDefault(RouteAffinity.AppCookieKey) is { } names && !affinity.Uses(BindingSourceNames.AppCookie))
+        {
+            yield return new($"Metadata:{RouteAffinity.AppCookieKey}",
+                $"is '{names}', but no source of the route is AppCookie; name it in {RouteAffinity.SourcesKey}, or take this out");
         }
 
         if (affinity is { Route: null, Config.Cookie: { SameSite: SameSiteMode.None, SecurePolicy: not CookieSecurePolicy.Always } }

@@ -2,6 +2,7 @@ using ClusterGateway.Gateway.Affinity.AppCookie;
 using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using ClusterGateway.Gateway.Affinity.KeyRing;
 using ClusterGateway.Gateway.Affinity.PlacementMemory;
+using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Hosting.Configuration;
 using Microsoft.AspNetCore.DataProtection;

@@ -11,12 +11,22 @@ internal static class CookieHeader
     /// <returns>Whether a cookie has that name; the first one's value.</returns>
     public static bool TryFind(StringValues headers, string name, out ReadOnlySpan<char> value)
     {
-        for (var i = 0; i < headers.Count; i++)
+        var (field, offset) = (0, 0);
+        return TryFindNext(headers, name, ref field, ref offset, out value);
+    }
+
+    /// <summary>One after the other: a browser sends several of one name when they were set for several paths, the longest path first.</summary>
+    /// <param name="field">Where to go on, from 0 and <paramref name="offset"/> 0.</param>
+    public static bool TryFindNext(StringValues headers, string name, scoped ref int field, scoped ref int offset, out ReadOnlySpan<char> value)
+    {
+        for (; field < headers.Count; field++, offset = 0)
         {
-            var header = headers[i].AsSpan();
-            foreach (var range in header.Split(';'))
+            var header = headers[field].AsSpan();
+            while (offset < header.Length)
             {
-                var pair = header[range];
+                var rest = header[offset..];
+                var pair = rest.IndexOf(';') is var end and >= 0 ? rest[..end] : rest;
+                offset += pair.Length + 1;
                 if (HasName(pair, name))
                 {
                     value = pair[(pair.IndexOf('=') + 1)..].Trim();

@@ -1,10 +1,11 @@
+using ClusterGateway.Gateway.Affinity.AppCookie;
 using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace ClusterGateway.Gateway.Affinity;
 
-/// <summary>Keeps what is ours in cookies from the nodes: who runs an application there could otherwise use its users' bindings.</summary>
-internal sealed class OwnCookieTransforms(OwnCookieNames names) : ITransformProvider
+/// <summary>Writes into the cookies of applications, and keeps what is ours in cookies from the nodes: who runs an application there could otherwise use its users' bindings.</summary>
+internal sealed class OwnCookieTransforms(OwnCookieNames names, NodeRoutes routes, TimeProvider time) : ITransformProvider
 {
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -33,6 +34,7 @@ internal sealed class OwnCookieTransforms(OwnCookieNames names) : ITransformProv
         }
 
         Array.ForEach(suffixed, names.AddSuffixed);
-        context.RequestTransforms.Add(new OwnCookieTransform(names, affinity, suffixed));
+        context.RequestTransforms.Add(new OwnCookieTransform(names, affinity, routes));
+        context.ResponseTransforms.Add(new SuffixTransform(names, suffixed, routes, time));
     }
 }

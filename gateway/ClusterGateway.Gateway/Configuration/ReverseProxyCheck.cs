@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Redaction;
@@ -27,6 +28,15 @@ internal sealed class ReverseProxyCheck(
             .Concat(_routes.GetChildren().SelectMany(CheckRoute))
             .Concat(_clusters.GetChildren().SelectMany(TrafficMetadataCheck.Check))
             .Concat(_routes.GetChildren().SelectMany(TrafficMetadataCheck.Check));
+
+    /// <summary>YARP's own affinity binds clients that nobody counts.</summary>
+    public IEnumerable<ConfigurationError> Warnings() => _clusters.GetChildren()
+        .Where(cluster => cluster.GetSection("Destinations").GetChildren().Any(d => ClusterAddress.PoolOf(d["Address"]) == ClusterPool.Serving))
+        .Select(cluster => cluster.GetSection("SessionAffinity"))
+        .Where(it => bool.TryParse(it["Enabled"], out var enabled) && enabled && BindingSourceNames.Canonical(it["Policy"]) is null)
+        .Select(it => new ConfigurationError(
+            $"{it.Path}:Policy",
+            $"'{it["Policy"] ?? "HashCookie"}' is YARP's own: a drain does not wait for the clients that it binds; write {string.Join(", ", BindingSourceNames.All)}"));
 
     private IEnumerable<ConfigurationError> CheckCluster(IConfigurationSection cluster)
     {

@@ -8,9 +8,17 @@ internal sealed class LongLivedConnection(IReverseProxyFeature proxy, IHttpReque
 {
     private readonly Lock _lock = new();
     private bool _over;
+    private ulong _clientId;
 
     /// <summary>The node that it goes to now; null while none is chosen.</summary>
     public string? NodeId => proxy.ProxiedDestination?.DestinationId;
+
+    /// <summary>Whose it is, by the affinity cookie; 0 where nobody asks for that: only clients of backup nodes are told apart.</summary>
+    public ulong ClientId
+    {
+        get => Volatile.Read(ref _clientId);
+        set => Volatile.Write(ref _clientId, value);
+    }
 
     public bool Cut()
     {

@@ -21,6 +21,7 @@ internal sealed class LongLivedConnections
     {
         var connection = new LongLivedConnection(proxy, context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>());
         _running[connection] = true;
+        context.Features.Set(connection);
         try
         {
             await next(context);
@@ -30,6 +31,20 @@ internal sealed class LongLivedConnections
             _running.TryRemove(connection, out _);
             connection.End();
         }
+    }
+
+    /// <summary>Whether one of this client runs to the node. Looks at all of them: for those who are about to lose something.</summary>
+    public bool Has(ulong clientId, string nodeId)
+    {
+        foreach (var (connection, _) in _running)
+        {
+            if (connection.ClientId == clientId && connection.NodeId == nodeId)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <returns>How many there were.</returns>

@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Gateway.Affinity;
+using ClusterGateway.Gateway.Draining;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.LoadBalancing;
 using Yarp.ReverseProxy.Model;
@@ -9,7 +10,7 @@ namespace ClusterGateway.Gateway.Health;
 /// <summary>
 /// A client that affinity has not bound goes to the best tier of nodes that take new ones; so does one that has to leave a backup node.
 /// </summary>
-internal sealed class PlacementMiddleware(RequestDelegate next, PlacementWeights weights, AffinityMetrics metrics, TimeProvider time)
+internal sealed class PlacementMiddleware(RequestDelegate next, PlacementWeights weights, AffinityMetrics metrics, LongLivedConnections connections, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -43,10 +44,17 @@ internal sealed class PlacementMiddleware(RequestDelegate next, PlacementWeights
         }
 
         var binding = context.Features.Get<BindingFeature>();
-        var stay = BackupDecision.Decide(admitted.BackupFailback, admitted.BackupsAreNeeded, time.GetUtcNow() - binding?.LastSeen);
+        var unseen = time.GetUtcNow() - binding?.LastSeen;
+        var isConnected = unseen > SessionIdleTime.Value && binding?.Ticket is { } client && connections.Has(client.Ticket.ClientId, node.DestinationId);
+        var stay = BackupDecision.Decide(admitted.BackupFailback, admitted.BackupsAreNeeded, unseen, isConnected);
         if (stay == BackupStay.Leaves && binding is not null)
         {
             metrics.Decided(binding, BindingOutcome.Rebound);
+        }
+
+        if (binding?.Ticket is { } known)
+        {
+            context.Features.Get<LongLivedConnection>()?.ClientId = known.Ticket.ClientId;
         }
 
         if (binding is not null)

@@ -1,4 +1,4 @@
-using ClusterGateway.Gateway.Affinity;
+using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Hosting.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.LoadBalancing;
 using Yarp.ReverseProxy.Model;
 
@@ -11,7 +12,7 @@ namespace ClusterGateway.Gateway.LoadBalancing;
 /// has room takes it; that depends on how full the nodes are, and two gateways may see that differently.
 /// </summary>
 internal sealed class ClientIpHashPolicy(
-    PlacementWeights weights, NodeLoads loads, ClusterTerms terms, PrefixShares shares, IOptions<LoadBalancingOptions> options) : ILoadBalancingPolicy
+    PlacementWeights weights, NodeLoads loads, ClusterTerms terms, IOptions<LoadBalancingOptions> options) : ILoadBalancingPolicy
 {
     public const string PolicyName = "ClientIpHash";
 
@@ -19,9 +20,11 @@ internal sealed class ClientIpHashPolicy(
 
     public string Name => PolicyName;
 
+    /// <summary>Whether the address of a client decides its node on this YARP cluster.</summary>
+    public static bool Places(ClusterConfig cluster) => string.Equals(cluster.LoadBalancingPolicy, PolicyName, StringComparison.OrdinalIgnoreCase);
+
     public DestinationState? PickDestination(HttpContext context, ClusterState cluster, IReadOnlyList<DestinationState> availableDestinations)
     {
-        shares.Count(context.Connection.RemoteIpAddress);
         var client = (ClientPrefix.Of(context.Connection.RemoteIpAddress, options.Value) ?? default).Hash;
         var count = availableDestinations.Count;
         Span<double> weight = count <= PlacementWeights.Stackable ? stackalloc double[count] : new double[count];

@@ -19,5 +19,5 @@ internal sealed record PlacementTerms(double? BoundedLoad, BackupFailback Backup
         && factor is >= LoadBalancing.BoundedLoad.LeastFactor and <= LoadBalancing.BoundedLoad.MostFactor;
 
     public static bool TryFailback(string? text, out BackupFailback failback) =>
-        Enum.TryParse(text, ignoreCase: true, out failback) && Enum.IsDefined(failback) && !char.IsAsciiDigit(text![0]);
+        Enum.TryParse(text, ignoreCase: true, out failback) && text.All(char.IsAsciiLetter);
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace ClusterGateway.Gateway.LoadBalancing;
 
 /// <summary>
-/// Which address prefix has the most of the new clients, where the address decides their node: counted in this half hour and the one before.
+/// Which address prefix has the most of the new clients, where the address decides their node: counted in this half hour and the one before,
+/// each once, when it is first remembered. Who is placed again and again without being bound is nobody that can be told apart.
 /// Under contention some are not counted, so that nobody waits.
 /// </summary>
 internal sealed class PrefixShares(IOptions<LoadBalancingOptions> options, TimeProvider time)
@@ -32,7 +33,7 @@ internal sealed class PrefixShares(IOptions<LoadBalancingOptions> options, TimeP
         }
     }
 
-    /// <summary>A new client was placed by its address, or follows one that was.</summary>
+    /// <summary>A new client was bound to the node of its address.</summary>
     public void Count(IPAddress? address)
     {
         if (ClientPrefix.Of(address, options.Value) is not { } prefix || !_lock.TryEnter())

@@ -1,4 +1,4 @@
-using ClusterGateway.Gateway.Affinity;
+using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Hosting.Configuration;
 using Yarp.ReverseProxy.Transforms.Builder;
 

@@ -1,4 +1,4 @@
-using ClusterGateway.Gateway.Affinity;
+using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Management;
 using ClusterGateway.Hosting.Configuration;
 using Microsoft.Extensions.Options;

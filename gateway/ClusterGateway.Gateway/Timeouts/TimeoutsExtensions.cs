@@ -1,4 +1,4 @@
-using ClusterGateway.Gateway.Affinity;
+using ClusterGateway.Gateway.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace ClusterGateway.Gateway.Timeouts;

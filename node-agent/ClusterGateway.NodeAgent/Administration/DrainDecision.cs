@@ -12,15 +12,15 @@ internal static class DrainDecision
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// An application that keeps references knows its sessions better than a gateway, for which a client counts for 20 min after it has
-    /// signed out. Where there are none, whoever a gateway has bound may have a session.
+    /// An application whose references were seen in this drain knows its sessions better than a gateway, for which a client counts for
+    /// 20 min after it has signed out. Where none was seen, whoever a gateway has bound may have a session.
     /// </summary>
     public static SessionSource CountedBy(DrainEvidence evidence) =>
-        evidence.References.AreKept ? SessionSource.References : SessionSource.Bindings;
+        evidence.References > 0 || evidence.HadReferences ? SessionSource.References : SessionSource.Bindings;
 
     /// <summary>Who is still on the node; null when that cannot be known. A connection that has been open all the time is somebody.</summary>
     public static long? Sessions(DrainEvidence evidence) => CountedBy(evidence) == SessionSource.References
-        ? evidence.References.Count
+        ? evidence.References
         : evidence.Bound is { } bound ? Math.Max(bound, evidence.InFlight) : null;
 
     /// <returns>Why the drain is over, in a sentence; null while it goes on.</returns>

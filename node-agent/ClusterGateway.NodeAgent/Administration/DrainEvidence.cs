@@ -1,5 +1,3 @@
-using ClusterGateway.NodeAgent.Sessions;
-
 namespace ClusterGateway.NodeAgent.Administration;
 
 /// <summary>All that is known of a draining node at one look.</summary>
@@ -12,6 +10,7 @@ namespace ClusterGateway.NodeAgent.Administration;
 /// </param>
 /// <param name="HeardSince">Whether since it was first seen empty every gateway has reported, knowing of the drain.</param>
 /// <param name="IsPrimary">Whether it has yet to hand the primary role over.</param>
+/// <param name="HadReferences">Whether an earlier look at this drain saw references. Those of former drains say nothing of who is there now.</param>
 internal sealed record DrainEvidence(
-    TimeSpan? Remaining, NodeSessions References, long? Bound, long InFlight, TimeSpan? EmptySince = null, bool HeardSince = false,
-    bool IsPrimary = false);
+    TimeSpan? Remaining, long References, long? Bound, long InFlight, TimeSpan? EmptySince = null, bool HeardSince = false,
+    bool IsPrimary = false, bool HadReferences = false);

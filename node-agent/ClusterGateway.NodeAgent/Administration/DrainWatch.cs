@@ -4,10 +4,13 @@ using ClusterGateway.NodeAgent.Sessions;
 
 namespace ClusterGateway.NodeAgent.Administration;
 
-/// <summary>Collects what is known of draining nodes, and since when each has been empty, by the monotonic clock. One caller.</summary>
+/// <summary>Collects what is known of draining nodes, and what only somebody who looks again and again knows, by the monotonic clock. One caller.</summary>
 internal sealed class DrainWatch(IMemberRegistry registry, ISessionCount sessions, NodeTraffic traffic, TimeProvider time)
 {
-    private readonly Dictionary<string, Empty> _empty = new(StringComparer.Ordinal);
+    /// <summary>After a longer break nobody knows who came and went: empty is counted anew.</summary>
+    public static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, Sight> _sights = new(StringComparer.Ordinal);
 
     public async Task<(DrainTerm Term, DrainEvidence Evidence)> LookAsync(string node, CancellationToken cancellationToken)
     {
@@ -15,33 +18,30 @@ internal sealed class DrainWatch(IMemberRegistry registry, ISessionCount session
         var references = await sessions.CountAsync(node, cancellationToken);
         var counted = time.GetTimestamp();
         var gateways = await traffic.ReadAsync(cancellationToken);
-        var evidence = new DrainEvidence(term.Remaining, references, traffic.BoundTo(node), traffic.InFlightOf(node));
-        if (DrainDecision.Sessions(evidence) != 0)
+        var before = _sights.TryGetValue(node, out var sight) && sight.Drain == term.Revision ? sight : default;
+        var evidence = new DrainEvidence(
+            term.Remaining, references, traffic.BoundTo(node), traffic.InFlightOf(node), HadReferences: before.HadReferences || references > 0);
+        long? since = DrainDecision.Sessions(evidence) != 0 ? null
+            : before.EmptySince is { } first && time.GetElapsedTime(before.Looked, counted) <= LongestBreak ? first : counted;
+        _sights[node] = new Sight(term.Revision, evidence.HadReferences, counted, since);
+        if (since is { } start && start != counted)
         {
-            _empty.Remove(node);
-        }
-        else if (_empty.TryGetValue(node, out var first) && first.Drain == term.Revision)
-        {
-            var empty = time.GetElapsedTime(first.Since, counted);
+            var empty = time.GetElapsedTime(start, counted);
             evidence = evidence with { EmptySince = empty, HeardSince = HaveReported(gateways, node, within: empty) };
-        }
-        else
-        {
-            _empty[node] = new Empty(term.Revision, counted);
         }
 
         return (term, evidence);
     }
 
     /// <summary>The node does not drain any more.</summary>
-    public void Forget(string node) => _empty.Remove(node);
+    public void Forget(string node) => _sights.Remove(node);
 
-    private static bool HaveReported(IReadOnlyList<GatewayReading> gateways, string node, TimeSpan within)
-    {
-        var alive = gateways.Where(g => g.IsAlive).ToArray();
-        return alive.Length > 0 && Array.TrueForAll(alive, g => g.Age < within && g.Draining.Contains(node));
-    }
+    /// <summary>All that are remembered: a silent one may still have clients, and send somebody.</summary>
+    private static bool HaveReported(IReadOnlyList<GatewayReading> gateways, string node, TimeSpan within) =>
+        gateways.Count > 0 && gateways.All(g => g.IsAlive && g.Age < within && g.Draining.Contains(node));
 
-    /// <param name="Drain">The revision of the drain in which it was seen empty: a later one begins anew.</param>
-    private readonly record struct Empty(long? Drain, long Since);
+    /// <param name="Drain">The revision of the drain in which it was seen: a later one begins anew.</param>
+    /// <param name="Looked">The last look.</param>
+    /// <param name="EmptySince">The first look of those in a row that found nobody; null when the last one found somebody.</param>
+    private readonly record struct Sight(long? Drain, bool HadReferences, long Looked, long? EmptySince);
 }

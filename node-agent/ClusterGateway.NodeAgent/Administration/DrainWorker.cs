@@ -19,11 +19,14 @@ internal sealed partial class DrainWorker(
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan OfOthers = TimeSpan.FromSeconds(2);
 
-    /// <summary>Looking takes a tenth of the time at most, however many sessions there are to count.</summary>
+    /// <summary>Looking takes a tenth of the time, within <see cref="LongestRest"/>, however many sessions there are to count.</summary>
     private const int RestPerLook = 9;
 
     /// <summary>Other events may come first so often before the next look.</summary>
     private const int Attempts = 5;
+
+    /// <summary>Whatever a look takes: a longer break would begin the watch anew.</summary>
+    private static readonly TimeSpan LongestRest = DrainWatch.LongestBreak * 0.6;
 
     /// <summary>When to look again, by node.</summary>
     private readonly Dictionary<string, Due> _due = new(StringComparer.Ordinal);
@@ -71,7 +74,7 @@ internal sealed partial class DrainWorker(
         // A little less than the interval: the timer's next tick must not come too early for it.
         var pace = node == self.Id ? Interval / 2 : OfOthers;
         var rest = RestPerLook * time.GetElapsedTime(began);
-        _due[node] = new Due(time.GetTimestamp(), rest > pace ? rest : pace);
+        _due[node] = new Due(time.GetTimestamp(), rest > LongestRest ? LongestRest : rest > pace ? rest : pace);
     }
 
     private async Task LookAsync(string node, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.Records;
+using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Gateways;
@@ -12,7 +13,7 @@ internal sealed class GatewayStore(IClusterStore store, TimeProvider time)
     public static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(10);
 
     /// <summary>The session idle time: whom a silent gateway had bound may come back for so long, through it or through another.</summary>
-    public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(20);
+    public static readonly TimeSpan Remembered = SessionSettings.DefaultIdleTime;
 
     private const string Prefix = "gateways/";
 

@@ -7,5 +7,5 @@ internal interface ISessionCount
     long? OfThisNode { get; }
 
     /// <summary>Counts those of any node now.</summary>
-    Task<NodeSessions> CountAsync(string node, CancellationToken cancellationToken);
+    Task<long> CountAsync(string node, CancellationToken cancellationToken);
 }

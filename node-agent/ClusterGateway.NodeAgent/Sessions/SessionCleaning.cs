@@ -3,7 +3,7 @@ using ClusterGateway.Storage;
 namespace ClusterGateway.NodeAgent.Sessions;
 
 /// <summary>Forgets the sessions that a node's application lost when it was started anew.</summary>
-internal sealed class SessionCleaning(IClusterStore store, SessionStore sessions, SessionCounter counter)
+internal sealed class SessionCleaning(IClusterStore store, SessionStore sessions)
 {
     private const int PageSize = 420;
 
@@ -15,12 +15,6 @@ internal sealed class SessionCleaning(IClusterStore store, SessionStore sessions
     public async Task CleanAsync(string node, string? instanceNot, CancellationToken cancellationToken)
     {
         bool IsLost(SessionReference? reference) => reference?.Record.Node == node && reference.Record.Instance != instanceNot;
-
-        if (instanceNot is not null)
-        {
-            // Only an application that keeps references knows of instances.
-            counter.Used(node);
-        }
 
         var prefix = SessionKeys.ByNode(node);
         string? after = null;

@@ -4,38 +4,27 @@ using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Sessions;
 
-/// <summary>
-/// Counts the references of this node every few seconds, and notes that its application keeps any. While the store is away, the last
-/// number stays.
-/// </summary>
+/// <summary>Counts the references of this node every few seconds. While the store is away, the last number stays.</summary>
 internal sealed partial class SessionCounter(IClusterStore store, NodeIdentity self, TimeProvider time, ILogger<SessionCounter> logger)
     : BackgroundService, ISessionCount
 {
     private const long Unknown = -1;
 
-    /// <summary>For how long it is known that an application keeps references; renewed while it does.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
-
-    private static readonly TimeSpan Renewal = TimeSpan.FromHours(1);
-
     private readonly ChangeSignal _used = new();
     private long _count = Unknown;
-    private volatile bool _inUse;
-    private long? _notedAt;
 
     public long? OfThisNode => Interlocked.Read(ref _count) is >= 0 and var count ? count : null;
 
-    /// <summary>Somebody put a reference of this node, or asked to forget those of earlier instances.</summary>
+    /// <summary>Somebody put a reference of this node: it is counted soon.</summary>
     public void Used(string node)
     {
         if (node == self.Id)
         {
-            _inUse = true;
             _used.Raise();
         }
     }
 
-    public async Task<NodeSessions> CountAsync(string node, CancellationToken cancellationToken)
+    public async Task<long> CountAsync(string node, CancellationToken cancellationToken)
     {
         var count = await store.CountAsync(SessionKeys.ByNode(node), cancellationToken);
         if (node == self.Id)
@@ -43,7 +32,7 @@ internal sealed partial class SessionCounter(IClusterStore store, NodeIdentity s
             Interlocked.Exchange(ref _count, count);
         }
 
-        return new NodeSessions(count, count > 0 || await store.GetAsync(SessionKeys.KeeperOf(node), cancellationToken) is not null);
+        return count;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,12 +52,7 @@ internal sealed partial class SessionCounter(IClusterStore store, NodeIdentity s
     {
         try
         {
-            var count = await store.CountAsync(SessionKeys.ByNode(self.Id), cancellationToken);
-            Interlocked.Exchange(ref _count, count);
-            if (count > 0 || _inUse)
-            {
-                await NoteAsync(cancellationToken);
-            }
+            await CountAsync(self.Id, cancellationToken);
         }
         catch (StoreUnavailableException exception)
         {
@@ -78,20 +62,6 @@ internal sealed partial class SessionCounter(IClusterStore store, NodeIdentity s
         {
             Log.Failed(logger, exception);
         }
-    }
-
-    private async Task NoteAsync(CancellationToken cancellationToken)
-    {
-        _inUse = false;
-        if (_notedAt is { } before && time.GetElapsedTime(before) < Renewal)
-        {
-            return;
-        }
-
-        var noted = time.GetTimestamp();
-        var note = new StorePut(SessionKeys.KeeperOf(self.Id), ReadOnlyMemory<byte>.Empty, StoreCondition.Any, Remembered);
-        await store.CommitAsync(new StoreCommit(note) { Quiet = true }, cancellationToken);
-        _notedAt = noted;
     }
 
     private static partial class Log

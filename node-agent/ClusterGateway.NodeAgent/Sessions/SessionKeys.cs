@@ -13,8 +13,5 @@ internal static class SessionKeys
 
     public static string ByNode(string node) => $"sessions-by-node/{EntryName.Of(node)}/";
 
-    /// <summary>Exists while the application of a node is known to keep references.</summary>
-    public static string KeeperOf(string node) => "session-keepers/" + EntryName.Of(node);
-
     public static string[] Copies(SessionRecord record) => [ByUser(record.User) + EntryName.Of(record.Id), ByNode(record.Node) + EntryName.Of(record.Id)];
 }

@@ -1,4 +1,5 @@
 using ClusterGateway.Gateway.Affinity;
+using ClusterGateway.Gateway.LoadBalancing;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Configuration;
 
@@ -52,6 +53,34 @@ public sealed class AffinityCheckTests
 
         Assert.Equal(path is null ? [] : [path], mistakes.Select(mistake => mistake.Path));
     }
+
+    [Theory]
+    [InlineData("ture", true)]
+    [InlineData("False", false)]
+    public void Mistakes_PlacementMemory_IsABoolean(string use, bool isMistake)
+    {
+        var cluster = Cluster("ClusterCookie") with { Metadata = new Dictionary<string, string> { ["ClusterGateway.PlacementMemory"] = use } };
+
+        Assert.Equal(isMistake, AffinityCheck.Mistakes(new RouteAffinity(null, cluster), Everything).Any(m => m.Path == "Metadata:ClusterGateway.PlacementMemory"));
+    }
+
+    [Theory]
+    [InlineData("ClusterCookie", true)]
+    [InlineData("AppCookie", false)]
+    public void Mistakes_AppCookieThatNoSourceReads_IsNamed(string policy, bool isMistake)
+    {
+        var route = new RouteConfig { RouteId = "r", Match = new(), Metadata = new Dictionary<string, string> { ["ClusterGateway.AppCookie"] = "sid" } };
+
+        var mistakes = AffinityCheck.Mistakes(new RouteAffinity(route, Cluster(policy)), Everything).Select(mistake => mistake.Path);
+
+        Assert.Equal(isMistake ? ["Metadata:ClusterGateway.AppCookie"] : [], mistakes);
+    }
+
+    [Theory]
+    [InlineData("Drain", true)]
+    [InlineData("never,drain", false)]
+    [InlineData("1", false)]
+    public void TryFailback_OneName_Only(string text, bool expected) => Assert.Equal(expected, PlacementTerms.TryFailback(text, out _));
 
     [Theory]
     [InlineData(SameSiteMode.None, CookieSecurePolicy.Always, false)]

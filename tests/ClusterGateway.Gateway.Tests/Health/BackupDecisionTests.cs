@@ -23,4 +23,11 @@ public sealed class BackupDecisionTests
 
         Assert.Equal(Enum.Parse<BackupStay>(expected), stay);
     }
+
+    [Theory]
+    [InlineData("drain", nameof(BackupStay.StaysAndIsNoted))]
+    [InlineData("immediate", nameof(BackupStay.Leaves))]
+    public void Decide_UnseenButConnected_IsActive(string failback, string expected) => Assert.Equal(
+        Enum.Parse<BackupStay>(expected),
+        BackupDecision.Decide(Enum.Parse<BackupFailback>(failback, ignoreCase: true), backupsAreNeeded: false, TimeSpan.FromMinutes(21), isConnected: true));
 }

@@ -4,6 +4,7 @@ using ClusterGateway.Gateway.Affinity.ClusterCookie;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Nodes;
 using ClusterGateway.Testing.Waiting;
+using Microsoft.AspNetCore.Http;
 
 namespace ClusterGateway.Gateway.Tests.Health;
 
@@ -33,6 +34,48 @@ public sealed class BackupDrainTests
             Assert.Equal(node, await next.Content.ReadAsStringAsync());
             Assert.False(next.Headers.Contains("Set-Cookie"));
         }
+    }
+
+    /// <summary>Somebody works over the connection, however old the cookie is; without it he is placed anew.</summary>
+    [Fact]
+    public async Task ClientOnTheBackup_OnlyAConnectionIsOpen_StaysWhileItIs()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        n1.Self = n1.Self with { Health = NodeHealth.Unhealthy };
+        n2.Self = n2.Self with { Tags = [NodeTags.Backup] };
+        var answer = n2.Application.Respond;
+        n2.Application.Respond = async context =>
+        {
+            if (!context.Request.Headers.Accept.ToString().Contains("event-stream", StringComparison.Ordinal))
+            {
+                await answer(context);
+                return;
+            }
+
+            await context.Response.WriteAsync("open");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        };
+        await using var gateway = await StartAsync(n1, n2);
+        var cookie = CookieOf(gateway, "n2", TimeSpan.FromMinutes(30));
+        var stream = await StreamAsync(gateway, cookie);
+        n1.Self = n1.Self with { Health = NodeHealth.Healthy };
+        await gateway.UntilAsync("n1", node => node.Health == NodeHealth.Healthy, "it is back");
+
+        using var during = await GetAsync(gateway, cookie);
+        Assert.Equal("n2", await during.Content.ReadAsStringAsync());
+        using var other = await GetAsync(gateway, CookieOf(gateway, "n2", TimeSpan.FromMinutes(30)));
+        Assert.Equal("n1", await other.Content.ReadAsStringAsync());
+
+        stream.Dispose();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var after = await GetAsync(gateway, cookie);
+                return await after.Content.ReadAsStringAsync() == "n1";
+            },
+            "the connection has ended");
     }
 
     [Fact]
@@ -70,6 +113,12 @@ public sealed class BackupDrainTests
     {
         var seen = TimeProvider.System.GetUtcNow() - unseen;
         return "cluster-affinity=" + gateway.Service<TicketProtector>().Protect(new AffinityTicket("cluster", node, AffinityTicket.NewClientId(), seen, seen));
+    }
+
+    private static async Task<HttpResponseMessage> StreamAsync(RunningGateway gateway, string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Cookie", cookie }, { "Accept", "text/event-stream" } } };
+        return await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private static async Task<HttpResponseMessage> GetAsync(RunningGateway gateway, string cookie)

@@ -28,7 +28,7 @@ internal sealed class PlacedClients
         Loads = new NodeLoads(_view, Time);
         _policy = policy == LeastSessionsPolicy.PolicyName
             ? new LeastSessionsPolicy(Loads, Weights)
-            : new ClientIpHashPolicy(Weights, Loads, new ClusterTerms(options), new PrefixShares(options, Time), options);
+            : new ClientIpHashPolicy(Weights, Loads, new ClusterTerms(options), options);
         var metadata = boundedLoad is null ? null : new Dictionary<string, string> { [PlacementTerms.BoundedLoadKey] = boundedLoad };
         var config = new ClusterConfig { ClusterId = "app", LoadBalancingPolicy = policy, Metadata = metadata };
         _cluster = new ClusterState("app", new ClusterModel(config, new HttpMessageInvoker(new SocketsHttpHandler())));

@@ -85,6 +85,36 @@ public sealed class PrefixSharesTests
             "no warning any more");
     }
 
+    /// <summary>With and without the placement memory: who never brings a cookie is one client at most, a browser one however often it comes.</summary>
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Clients_PlacedAgainAndAgain_CountOnce(string memory)
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await using var gateway = await cluster.GatewayAsync(new Dictionary<string, string?>
+        {
+            ["ReverseProxy:Clusters:app:Metadata:ClusterGateway.PlacementMemory"] = memory,
+        });
+        using var tool = gateway.NewClient("203.0.113.7", cookies: false);
+        for (var i = 0; i < 2 * PrefixShares.Least; i++)
+        {
+            await tool.GetStringAsync("/");
+        }
+
+        for (var i = 0; i < PrefixShares.Least; i++)
+        {
+            using var browser = gateway.NewClient($"192.0.2.{i}");
+            await browser.GetStringAsync("/");
+            await browser.GetStringAsync("/");
+            await browser.GetStringAsync("/");
+        }
+
+        var heaviest = gateway.Services.GetRequiredService<PrefixShares>().Heaviest!.Value;
+        Assert.Equal(memory == "true" ? PrefixShares.Least + 1 : PrefixShares.Least, heaviest.Clients);
+        Assert.InRange(heaviest.Share, 0, 0.02);
+    }
+
     private static (PrefixShares Shares, FakeTimeProvider Time) Shares()
     {
         var time = new FakeTimeProvider();

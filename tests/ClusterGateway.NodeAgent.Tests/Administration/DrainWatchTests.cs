@@ -36,7 +36,7 @@ public sealed class DrainWatchTests : IAsyncDisposable
     [Fact]
     public async Task Look_GatewayReportedSinceItWasEmpty_IsHeard()
     {
-        await BeginAsync();
+        await BeginWithAReferenceAsync();
         await ReportAsync("g1", bound: 7, "node1");
         Assert.False((await LookAsync()).HeardSince);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -55,7 +55,7 @@ public sealed class DrainWatchTests : IAsyncDisposable
     [InlineData(true, false)]
     public async Task Look_OneGatewayOfTwoIsNotFreshOrDoesNotKnow_IsNotHeard(bool fresh, bool knows)
     {
-        await BeginAsync();
+        await BeginWithAReferenceAsync();
         await ReportAsync("g2", bound: 0, "node1");
         await LookAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -73,13 +73,13 @@ public sealed class DrainWatchTests : IAsyncDisposable
     [Fact]
     public async Task Look_ASessionInBetween_BeginsAnew()
     {
-        await BeginAsync();
+        await BeginWithAReferenceAsync();
         await LookAsync();
         _time.Advance(TimeSpan.FromSeconds(5));
-        _sessions.Value = new NodeSessions(1, AreKept: true);
+        _sessions.Value = 1;
         Assert.Null((await LookAsync()).EmptySince);
 
-        _sessions.Value = new NodeSessions(0, AreKept: true);
+        _sessions.Value = 0;
 
         Assert.Null((await LookAsync()).EmptySince);
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -89,10 +89,53 @@ public sealed class DrainWatchTests : IAsyncDisposable
     [Fact]
     public async Task Look_ANewDrain_BeginsAnew()
     {
-        await BeginAsync();
+        await BeginWithAReferenceAsync();
         await LookAsync();
         _time.Advance(TimeSpan.FromSeconds(5));
+        await BeginWithAReferenceAsync();
+
+        Assert.Null((await LookAsync()).EmptySince);
+    }
+
+    [Fact]
+    public async Task Look_NoReferenceInThisDrain_WaitsForWhomGatewaysHaveBound()
+    {
+        _sessions.Value = 0;
         await BeginAsync();
+        await ReportAsync("g1", bound: 7, "node1");
+
+        Assert.Equal(7, DrainDecision.Sessions(await LookAsync()));
+
+        await BeginWithAReferenceAsync();
+        Assert.Equal(0, DrainDecision.Sessions(await LookAsync()));
+
+        await BeginAsync();
+        Assert.Equal(7, DrainDecision.Sessions(await LookAsync()));
+    }
+
+    [Fact]
+    public async Task Look_ARememberedGatewayIsSilent_IsNotHeard()
+    {
+        await BeginWithAReferenceAsync();
+        await ReportAsync("silent", bound: 1, "node1");
+        _time.Advance(GatewayStore.TimeToLive + TimeSpan.FromSeconds(1));
+        await LookAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await ReportAsync("g1", bound: 0, "node1");
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+
+        Assert.False((await LookAsync()).HeardSince);
+    }
+
+    [Fact]
+    public async Task Look_AfterALongBreak_BeginsAnew()
+    {
+        await BeginWithAReferenceAsync();
+        await LookAsync();
+        _time.Advance(DrainWatch.LongestBreak);
+        Assert.Equal(DrainWatch.LongestBreak, (await LookAsync()).EmptySince);
+
+        _time.Advance(DrainWatch.LongestBreak + TimeSpan.FromMilliseconds(1));
 
         Assert.Null((await LookAsync()).EmptySince);
     }
@@ -100,7 +143,7 @@ public sealed class DrainWatchTests : IAsyncDisposable
     [Fact]
     public async Task Look_SilentGateway_CountsWhomItHadBoundForTheIdleTime()
     {
-        _sessions.Value = new NodeSessions(0, AreKept: false);
+        _sessions.Value = 0;
         await BeginAsync();
         await ReportAsync("gone", bound: 4, "node1");
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -115,6 +158,15 @@ public sealed class DrainWatchTests : IAsyncDisposable
     }
 
     private async Task<DrainEvidence> LookAsync() => (await _watch.LookAsync("node1", CancellationToken.None)).Evidence;
+
+    /// <summary>The reference has been seen, and is gone.</summary>
+    private async Task BeginWithAReferenceAsync()
+    {
+        await BeginAsync();
+        _sessions.Value = 1;
+        await LookAsync();
+        _sessions.Value = 0;
+    }
 
     private Task<CommitResult> BeginAsync() => _store.CommitAsync(
         new StoreCommit(new StorePut(MemberKeys.DrainOf("node1"), default, StoreCondition.Any, TimeSpan.FromMinutes(30))), CancellationToken.None);
@@ -132,10 +184,10 @@ public sealed class DrainWatchTests : IAsyncDisposable
 
     private sealed class SettableSessions : ISessionCount
     {
-        public NodeSessions Value { get; set; } = new(0, AreKept: true);
+        public long Value { get; set; }
 
-        public long? OfThisNode => Value.Count;
+        public long? OfThisNode => Value;
 
-        public Task<NodeSessions> CountAsync(string node, CancellationToken cancellationToken) => Task.FromResult(Value);
+        public Task<long> CountAsync(string node, CancellationToken cancellationToken) => Task.FromResult(Value);
     }
 }

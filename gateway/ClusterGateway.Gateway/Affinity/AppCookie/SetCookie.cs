@@ -29,25 +29,33 @@ internal static class SetCookie
         return end - start >= 2 && header[start] == '"' && header[end - 1] == '"' ? (start + 1)..(end - 1) : start..end;
     }
 
-    /// <summary>The cookie is taken back: the log-out of many applications. Nothing is to be bound by it.</summary>
+    /// <summary>
+    /// The cookie is taken back: the log-out of many applications. Nothing is to be bound by it. <c>Max-Age</c> goes before <c>Expires</c>, and
+    /// the last of each counts (RFC 6265 §5.3).
+    /// </summary>
     public static bool IsDeletion(ReadOnlySpan<char> header, DateTimeOffset now)
     {
+        bool? byAge = null;
+        bool? byDate = null;
         foreach (var range in header.Split(';'))
         {
             var attribute = header[range].Trim();
-            if (ValueOf(attribute, "Max-Age=") is ['0' or '-', ..])
+            if (ValueOf(attribute, "Max-Age=") is { Length: > 0 } age && IsNumber(age))
             {
-                return true;
+                byAge = age[0] == '-' || !age.ContainsAnyExcept('0');
             }
-
-            if (ValueOf(attribute, "Expires=") is { Length: > 0 } expires && HeaderUtilities.TryParseDate(expires.ToString(), out var date) && date <= now)
+            else if (ValueOf(attribute, "Expires=") is { Length: > 0 } expires && HeaderUtilities.TryParseDate(expires.ToString(), out var date))
             {
-                return true;
+                byDate = date <= now;
             }
         }
 
-        return false;
+        return byAge ?? byDate ?? false;
     }
+
+    /// <summary>RFC 6265 §5.2.2: digits, after a minus or not; anything else is ignored. It may be longer than any type.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text) =>
+        (text[0] == '-' ? text[1..] : text) is { Length: > 0 } digits && !digits.ContainsAnyExceptInRange('0', '9');
 
     private static ReadOnlySpan<char> ValueOf(ReadOnlySpan<char> attribute, string name) =>
         attribute.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? attribute[name.Length..].Trim() : default;

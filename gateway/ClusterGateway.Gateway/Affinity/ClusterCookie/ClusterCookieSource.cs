@@ -1,4 +1,5 @@
 using ClusterGateway.Gateway.Affinity.PlacementMemory;
+using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Model;
 
 namespace ClusterGateway.Gateway.Affinity.ClusterCookie;
@@ -9,6 +10,9 @@ namespace ClusterGateway.Gateway.Affinity.ClusterCookie;
 internal sealed class ClusterCookieSource(
     ClusterCookieSettings settings, TicketProtector protector, Placements memory, ulong memoryKey, ClusterName cluster, TimeProvider time) : IBindingSource
 {
+    /// <summary>Each may cost a decryption.</summary>
+    private const int MostCookies = 4;
+
     public bool IsClaim => false;
 
     public ValueTask ReadAsync(HttpContext context, BindingFeature binding, CancellationToken cancellationToken)
@@ -22,13 +26,8 @@ internal sealed class ClusterCookieSource(
 
         binding.CookieSent = true;
         headers.Cookie = CookieHeader.Without(sent, settings.Name);
-        if (protector.Find(cookie) is not { } known)
-        {
-            return DecryptAsync(cookie.ToString(), binding, cancellationToken);
-        }
-
-        binding.Ticket = Unended(known);
-        return default;
+        binding.Ticket = protector.Find(cookie) is { } known ? Unended(known) : null;
+        return binding.Ticket is null ? ReadEachAsync(sent, binding, cancellationToken) : default;
     }
 
     public string? NodeOf(HttpContext context, BindingFeature binding) => binding.Ticket?.Ticket.NodeId;
@@ -37,7 +36,7 @@ internal sealed class ClusterCookieSource(
     {
         if (binding.Ticket is { } known && known.Ticket.NodeId == destination.DestinationId && known.IsDueForNote(time))
         {
-            memory.Returned(known.Ticket.ClientId, memory.KeyOf(context, memoryKey), context.Connection.RemoteIpAddress, destination.DestinationId);
+            memory.Returned(known.Ticket.ClientId, memory.KeyOf(context, memoryKey), context, destination.DestinationId);
         }
 
         if (NextTicket(binding, destination) is { } next && protector.CanProtect)
@@ -48,8 +47,18 @@ internal sealed class ClusterCookieSource(
         }
     }
 
-    private async ValueTask DecryptAsync(string cookie, BindingFeature binding, CancellationToken cancellationToken) =>
-        binding.Ticket = Unended(await protector.UnprotectAsync(cookie, cancellationToken));
+    /// <summary>The first that can be read: of several, one may be another cluster's, or have been set for a path that is no more.</summary>
+    private async ValueTask ReadEachAsync(StringValues sent, BindingFeature binding, CancellationToken cancellationToken)
+    {
+        var (field, offset) = (0, 0);
+        for (var tried = 0; tried < MostCookies && Next(sent, ref field, ref offset) is { } cookie && binding.Ticket is null; tried++)
+        {
+            binding.Ticket = Unended(protector.Find(cookie) ?? await protector.UnprotectAsync(cookie, cancellationToken));
+        }
+    }
+
+    private string? Next(StringValues sent, ref int field, ref int offset) =>
+        CookieHeader.TryFindNext(sent, settings.Name, ref field, ref offset, out var value) ? value.ToString() : null;
 
     private KnownTicket? Unended(KnownTicket? known) =>
         known is null || (settings.Lifetime.IsLimited && settings.Lifetime.HasEnded(known.Ticket, time.GetUtcNow())) ? null : known;

@@ -27,7 +27,7 @@ internal sealed class ClientIpSource(Placements placements, ulong key, bool cook
     {
         if (binding.PlacementKey is { } client)
         {
-            placements.Remember(client, destination.DestinationId);
+            placements.Remember(client, context, destination.DestinationId);
         }
     }
 }

@@ -12,6 +12,9 @@ internal static class PlacementFile
 {
     private static readonly byte[] Format = "ClusterGateway placements 2\n"u8.ToArray();
 
+    /// <summary>Had no kind: addresses only, which were followed and not counted.</summary>
+    private static readonly byte[] Former = "ClusterGateway placements 1\n"u8.ToArray();
+
     public static void Write(string path, IReadOnlyList<RememberedPlacement> placements) => AtomicFile.Write(path, stream =>
     {
         using var hash = SHA256.Create();
@@ -34,14 +37,15 @@ internal static class PlacementFile
 
         var bytes = File.ReadAllBytes(path);
         var length = bytes.Length - SHA256.HashSizeInBytes;
-        if (length < Format.Length || !bytes.AsSpan(0, Format.Length).SequenceEqual(Format)
+        var isFormer = bytes.AsSpan().StartsWith(Former);
+        if (length < Format.Length || (!isFormer && !bytes.AsSpan().StartsWith(Format))
             || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
         {
             return null;
         }
 
         using var reader = new BinaryReader(new MemoryStream(bytes, Format.Length, length - Format.Length), Encoding.UTF8);
-        return Read(reader);
+        return Read(reader, isFormer);
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<RememberedPlacement> placements)
@@ -61,7 +65,7 @@ internal static class PlacementFile
         }
     }
 
-    private static RememberedPlacement[] Read(BinaryReader reader)
+    private static RememberedPlacement[] Read(BinaryReader reader, bool isFormer)
     {
         var nodes = new string[reader.ReadInt32()];
         for (var i = 0; i < nodes.Length; i++)
@@ -73,7 +77,7 @@ internal static class PlacementFile
         for (var i = 0; i < placements.Length; i++)
         {
             var (key, seen, node) = (reader.ReadUInt64(), reader.ReadUInt32(), reader.ReadUInt16());
-            placements[i] = new(key, nodes[node], seen, (PlacementKind)reader.ReadByte());
+            placements[i] = new(key, nodes[node], seen, isFormer ? PlacementKind.Claimed : (PlacementKind)reader.ReadByte());
         }
 
         return placements;

@@ -17,4 +17,7 @@ internal enum PlacementKind : ushort
 
     /// <summary>A cookie that came back.</summary>
     Cookie = 4,
+
+    /// <summary>A session whose application's cookie still names the node that it was moved away from.</summary>
+    Moved = 5,
 }

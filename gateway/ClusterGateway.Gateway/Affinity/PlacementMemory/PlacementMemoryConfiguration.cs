@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts.Text;
+using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Affinity.PlacementMemory;

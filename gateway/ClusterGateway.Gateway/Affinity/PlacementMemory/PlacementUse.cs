@@ -14,5 +14,5 @@ internal static class PlacementUse
     public static bool IsOn(ClusterConfig cluster) =>
         bool.TryParse(cluster.Metadata?.GetValueOrDefault(MetadataKey), out var said)
             ? said
-            : string.Equals(cluster.LoadBalancingPolicy, ClientIpHashPolicy.PolicyName, StringComparison.OrdinalIgnoreCase);
+            : ClientIpHashPolicy.Places(cluster);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using ClusterGateway.Gateway.LoadBalancing;
 using Microsoft.Extensions.Options;
 
@@ -10,9 +9,6 @@ namespace ClusterGateway.Gateway.Affinity.PlacementMemory;
 /// </summary>
 internal sealed class Placements : IBindingCounts
 {
-    /// <summary>The session idle time of semantics §2: who was not seen for so long has no session to wait for.</summary>
-    private static readonly TimeSpan Counted = TimeSpan.FromMinutes(20);
-
     private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(2);
 
     private readonly IOptions<PlacementMemoryOptions> _options;
@@ -38,6 +34,9 @@ internal sealed class Placements : IBindingCounts
     private uint Now => (uint)(_startedOn + _time.GetElapsedTime(_startedAt)).ToUnixTimeSeconds();
 
     private uint OldestKept => Now - (uint)_options.Value.Idle.TotalSeconds;
+
+    /// <summary>Who is only counted still is kept on disk, too: a drain must not lose him by a restart.</summary>
+    private uint OldestExported => Now - (uint)Math.Max(_options.Value.Idle.TotalSeconds, SessionIdleTime.Value.TotalSeconds);
 
     public IReadOnlyDictionary<string, int> Current
     {
@@ -65,17 +64,30 @@ internal sealed class Placements : IBindingCounts
         return entry.Kind == PlacementKind.Empty ? null : _nodes.NameOf(entry.Node);
     }
 
-    /// <summary>A client without a cookie was answered by this node.</summary>
-    public void Remember(ulong key, string nodeId)
+    /// <returns>The node that this session was moved to; null when it is where its cookie says.</returns>
+    public string? FindMoved(ulong session)
     {
-        if (_nodes.Of(nodeId) is { } node)
+        var entry = IsUsed ? _table.Value.Find(session, OldestKept) : default;
+        return entry.Kind == PlacementKind.Moved ? _nodes.NameOf(entry.Node) : null;
+    }
+
+    /// <summary>A client without a cookie was answered by this node.</summary>
+    public void Remember(ulong key, HttpContext context, string nodeId)
+    {
+        if (_nodes.Of(nodeId) is not { } node)
         {
-            _table.Value.Update(key, OldestKept, (Now, node), static (current, seen) => new PlacementEntry
-            {
-                Seen = seen.Now,
-                Node = seen.node,
-                Kind = current.Kind == PlacementKind.Empty ? PlacementKind.Address : PlacementKind.Cookieless,
-            });
+            return;
+        }
+
+        var before = _table.Value.Update(key, OldestKept, (Now, node), static (current, seen) => new PlacementEntry
+        {
+            Seen = seen.Now,
+            Node = seen.node,
+            Kind = current.Kind == PlacementKind.Empty ? PlacementKind.Address : PlacementKind.Cookieless,
+        });
+        if (before.Kind == PlacementKind.Empty)
+        {
+            _shares.Count(context.Connection.RemoteIpAddress);
         }
     }
 
@@ -83,15 +95,16 @@ internal sealed class Placements : IBindingCounts
     /// A client's cookie came back from this node's answer. If it is for the first time, then the address it came from may have been
     /// entered for the request before, without a cookie: that one request counts no more.
     /// </summary>
-    public void Returned(ulong clientId, ulong? addressKey, IPAddress? address, string nodeId)
+    /// <param name="moved">The cookie names another node than that.</param>
+    public void Returned(ulong clientId, ulong? addressKey, HttpContext context, string nodeId, bool moved = false)
     {
         if (_nodes.Of(nodeId) is not { } node)
         {
             return;
         }
 
-        var before = _table.Value.Update(clientId, OldestKept, (Now, node), static (_, seen) =>
-            new PlacementEntry { Seen = seen.Now, Node = seen.node, Kind = PlacementKind.Cookie });
+        var before = _table.Value.Update(clientId, OldestKept, (Now, node, moved), static (_, seen) =>
+            new PlacementEntry { Seen = seen.Now, Node = seen.node, Kind = seen.moved ? PlacementKind.Moved : PlacementKind.Cookie });
         if (before.Kind != PlacementKind.Empty || addressKey is not { } key)
         {
             return;
@@ -105,7 +118,11 @@ internal sealed class Placements : IBindingCounts
                 break;
             case PlacementKind.Claimed or PlacementKind.Cookieless:
                 // One more user behind an address that was placed before.
-                _shares.Count(address);
+                _shares.Count(context.Connection.RemoteIpAddress);
+                break;
+            case PlacementKind.Empty when ClientIpHashPolicy.Places(context.GetReverseProxyFeature().Cluster.Config):
+                // No address is remembered here, but it has chosen the node.
+                _shares.Count(context.Connection.RemoteIpAddress);
                 break;
         }
     }
@@ -119,7 +136,7 @@ internal sealed class Placements : IBindingCounts
         var exported = new List<RememberedPlacement>();
         if (IsUsed)
         {
-            _table.Value.Visit(OldestKept, entry => exported.Add(new(entry.Key, _nodes.NameOf(entry.Node), entry.Seen, entry.Kind)));
+            _table.Value.Visit(OldestExported, entry => exported.Add(new(entry.Key, _nodes.NameOf(entry.Node), entry.Seen, entry.Kind)));
         }
 
         return exported;
@@ -127,7 +144,7 @@ internal sealed class Placements : IBindingCounts
 
     public void Import(IEnumerable<RememberedPlacement> placements)
     {
-        var (now, oldest) = (Now, OldestKept);
+        var (now, oldest) = (Now, OldestExported);
         foreach (var placement in placements)
         {
             if (placement.Seen >= oldest && _nodes.Of(placement.NodeId) is { } node)
@@ -143,7 +160,7 @@ internal sealed class Placements : IBindingCounts
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         if (IsUsed)
         {
-            _table.Value.Visit(Now - (uint)Counted.TotalSeconds, entry =>
+            _table.Value.Visit(Now - (uint)SessionIdleTime.Value.TotalSeconds, entry =>
             {
                 if (entry.Kind != PlacementKind.Claimed)
                 {

@@ -20,6 +20,9 @@ public sealed class AppCookieTests
     [InlineData("/", "JSESSIONID=1F.r2; rpcid=9.r3", "node3")]
     [InlineData("/", "rpcid=9.gone; JSESSIONID=1F.r2", "node2")]
     [InlineData("/", "JSESSIONID=1.F.eu.r4", "node4")]
+    [InlineData("/", "JSESSIONID=other; JSESSIONID=1F.gone; JSESSIONID=1F.r2", "node2")]
+    [InlineData("/", "JSESSIONID=1~F.r2", "node2")]
+    [InlineData("/", "rpcid=1~F; JSESSIONID=2.r3", "node3")]
     [InlineData("/shop;jsessionid=1F.r3/cart?x=%2F", null, "node3")]
     public async Task Suffix_OfTheApplication_IsFollowedAndNothingChanges(string path, string? cookie, string node)
     {
@@ -102,6 +105,7 @@ public sealed class AppCookieTests
 
         using var found = await SendAsync(client, "JSESSIONID=1F~r3");
         Assert.Equal("node3", await found.Content.ReadAsStringAsync());
+        Assert.Equal("JSESSIONID=1F", cluster["node3"].LastCookie);
         for (var i = 0; i < 20; i++)
         {
             using var invented = await SendAsync(client, $"JSESSIONID=1F.{i}");
@@ -137,7 +141,32 @@ public sealed class AppCookieTests
     }
 
     [Fact]
-    public async Task Suffix_OnARouteWithoutAffinity_IsTakenOffToo()
+    public async Task Node_LostAndBack_AfterARestartOfTheGateway_LeavesAnAdoptedSessionWhereItWent()
+    {
+        await using var cluster = await ClusterAsync();
+        var directory = System.IO.Directory.CreateTempSubdirectory("clustergateway-moved-");
+        string second;
+        cluster.View.Set("node1", keepsBound: false, PlacementTier.Never, route: "r1");
+        await using (var before = await cluster.GatewayAsync(Portal, directory.FullName))
+        {
+            using var client = before.NewClient(cookies: false);
+            using var moved = await SendAsync(client, "JSESSIONID=1F~r1");
+            second = await moved.Content.ReadAsStringAsync();
+        }
+
+        cluster.View.Set("node1", route: "r1");
+        await using (var after = await cluster.GatewayAsync(Portal, directory.FullName))
+        {
+            using var client = after.NewClient(cookies: false);
+            using var again = await SendAsync(client, "JSESSIONID=1F~r1");
+            Assert.Equal(second, await again.Content.ReadAsStringAsync());
+        }
+
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Suffix_OnARouteWithoutAffinity_IsTakenOffAndAppendedToo()
     {
         await using var cluster = await ClusterAsync();
         await using var gateway = await cluster.GatewayAsync(new Dictionary<string, string?>(Portal)
@@ -148,12 +177,12 @@ public sealed class AppCookieTests
             ["ReverseProxy:Clusters:admin:Metadata:ClusterGateway.Pool"] = "cluster://primary",
         });
         using var client = gateway.NewClient(cookies: false);
-        cluster["node1"].OnRequest = SetCookies("JSESSIONID=2; Path=/admin");
+        cluster["node1"].OnRequest = SetCookies("JSESSIONID=2; Path=/");
 
-        using var response = await SendAsync(client, "a=1~r1; JSESSIONID=1F~r2", "/admin/x");
+        using var response = await SendAsync(client, "a=1~r1; JSESSIONID=1F~r2; rpcid=x~y", "/admin/x");
 
-        Assert.Equal("a=1~r1; JSESSIONID=1F", cluster["node1"].LastCookie);
-        Assert.Equal("JSESSIONID=2; Path=/admin", Assert.Single(response.Headers.GetValues("Set-Cookie")));
+        Assert.Equal("a=1~r1; JSESSIONID=1F; rpcid=x~y", cluster["node1"].LastCookie);
+        Assert.Equal("JSESSIONID=2~r1; Path=/", Assert.Single(response.Headers.GetValues("Set-Cookie")));
     }
 
     [Fact]

@@ -12,9 +12,10 @@ public sealed class SuffixTests
     [InlineData("k=1f.n1; K=1~n1; kk=2~n1", "k=1f.n1; K=1~n1; kk=2~n1")]
     [InlineData("k=~n1", "k=")]
     [InlineData("k=1f~", "k=1f~")]
+    [InlineData("k=1f~x; k=a~n1", "k=1f~x; k=a")]
     [InlineData("k; =~n1;", "k; =~n1;")]
     public void Strip_OneCookie_LeavesEveryOtherByte(string header, string expected) =>
-        Assert.Equal(expected, SuffixedCookies.Strip(header, "k").ToString());
+        Assert.Equal(expected, SuffixedCookies.Strip(header, "k", route => route is "n1" or "n2" or "n3").ToString());
 
     [Theory]
     [InlineData("k=1f; Path=/", "1f")]
@@ -38,6 +39,12 @@ public sealed class SuffixTests
     [InlineData("k=deleted; Expires=Thu, 01 Jan 1970 00:00:00 GMT", true)]
     [InlineData("k=1; Expires=Thu, 01 Jan 2099 00:00:00 GMT", false)]
     [InlineData("k=1; Expires=soon", false)]
+    [InlineData("k=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=3600", false)]
+    [InlineData("k=1; Max-Age=-1; Expires=Thu, 01 Jan 2099 00:00:00 GMT", true)]
+    [InlineData("k=1; Max-Age=05", false)]
+    [InlineData("k=1; Max-Age=00", true)]
+    [InlineData("k=1; Max-Age=-x", false)]
+    [InlineData("k=1; Max-Age=0; Max-Age=60", false)]
     public void IsDeletion_SetCookie_ReadsBothAttributes(string header, bool expected) =>
         Assert.Equal(expected, SetCookie.IsDeletion(header, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
 

@@ -45,6 +45,23 @@ public sealed class ClusterCookieTests
     }
 
     [Fact]
+    public async Task Request_WithSeveralCookies_FollowsTheOneThatCanBeRead()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await using var gateway = await cluster.GatewayAsync();
+        using var client = gateway.NewClient(cookies: false);
+        using var first = await client.GetAsync("/");
+        var cookie = first.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        client.DefaultRequestHeaders.Remove(TestGateway.ClientHeader);
+        client.DefaultRequestHeaders.Add(TestGateway.ClientHeader, "198.51.100.7");
+
+        using var again = await SendAsync(client, $"cluster-affinity=of-another; {cookie}");
+
+        Assert.False(again.Headers.Contains("Set-Cookie"));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Response_ForAFramedApplication_SetsACookieThatBrowsersKeepThere()
     {
         await using var cluster = await TestCluster.StartAsync(1);

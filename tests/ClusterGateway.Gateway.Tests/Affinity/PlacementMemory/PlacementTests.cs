@@ -135,6 +135,50 @@ public sealed class PlacementTests
         directory.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task Counts_AfterARestart_LookBackAsFarAsBeforeHoweverShortTheIdleTime()
+    {
+        var time = new FakeTimeProvider();
+        var settings = new Dictionary<string, string?>(ClientIp) { ["ClusterGateway:PlacementMemory:Idle"] = "5m" };
+        await using var cluster = await TestCluster.StartAsync(1);
+        var directory = System.IO.Directory.CreateTempSubdirectory("clustergateway-placements-");
+        await using (var first = await cluster.GatewayAsync(settings, directory.FullName, time: time))
+        {
+            await PlaceAsync(first, 3);
+            time.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        await using (var second = await cluster.GatewayAsync(settings, directory.FullName, time: time))
+        {
+            Assert.Equal(3, second.Services.GetRequiredService<IBindingCounts>().Current["node1"]);
+        }
+
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void File_OfTheFormerVersion_IsFollowedAndNotCounted()
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("clustergateway-placements-");
+        var file = Path.Combine(directory.FullName, "placements.bin");
+        using var content = new MemoryStream();
+        using (var writer = new BinaryWriter(content, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write("ClusterGateway placements 1\n"u8);
+            writer.Write(1);
+            writer.Write("node1");
+            writer.Write(1);
+            writer.Write(7UL);
+            writer.Write(9U);
+            writer.Write((ushort)0);
+        }
+
+        File.WriteAllBytes(file, [.. content.ToArray(), .. System.Security.Cryptography.SHA256.HashData(content.ToArray())]);
+
+        Assert.Equal(new RememberedPlacement(7, "node1", 9, PlacementKind.Claimed), Assert.Single(PlacementFile.Read(file)!));
+        directory.Delete(recursive: true);
+    }
+
     private static async Task<IReadOnlyList<string>> PlaceAsync(TestGateway gateway, int clients)
     {
         var nodes = new List<string>();

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using ClusterGateway.Hosting.Configuration;
 
-namespace ClusterGateway.Gateway.Affinity;
+namespace ClusterGateway.Gateway.Configuration;
 
 /// <summary>A section against its options: unknown keys and unreadable values first, then the bounds of those that can be read.</summary>
 internal static class BoundedSection
