@@ -13,6 +13,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
         ["clustergateway"] = OwnGateway.StartAsync,
         ["yarp-same"] = YarpProxy.AsTheGatewayShipsAsync,
         ["yarp-template"] = YarpProxy.AsTheTemplateShipsAsync,
+        ["yarp-as-created"] = YarpProxy.AsCreatedAsync,
         ["nginx"] = NginxProxy.StartAsync,
         ["haproxy"] = HaProxyProxy.StartAsync,
     };
@@ -20,6 +21,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     private readonly Dictionary<string, string> _cookies = [];
+    private readonly Dictionary<string, double> _saturations = [];
 
     /// <param name="measured">Called with each run as soon as it is over.</param>
     public async Task RunAsync(Action<ProxyMeasurement> measured)
@@ -36,9 +38,10 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
             foreach (var proxy in running)
             {
                 _cookies[proxy.Name] = await Cookies.CollectAsync(proxy.Url);
-                await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], WarmUp);
+                await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], WarmUp, 0);
             }
 
+            await FindSaturationsAsync(running);
             await MeasureAsync(running, measured);
         }
         finally
@@ -49,6 +52,26 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
             }
         }
     }
+
+    private async Task FindSaturationsAsync(IEnumerable<IProxy> running)
+    {
+        if (workloads.All(workload => workload.HalfOf is null))
+        {
+            return;
+        }
+
+        foreach (var proxy in running)
+        {
+            _saturations[proxy.Name] = (await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], duration, 0)).Rate;
+        }
+    }
+
+    private double RateOf(Workload workload, IProxy proxy) => workload.HalfOf switch
+    {
+        Saturation.OfTheProxy => _saturations[proxy.Name] / 2,
+        Saturation.OfTheGateway => _saturations.GetValueOrDefault("clustergateway", _saturations[proxies[0]]) / 2,
+        _ => 0,
+    };
 
     private async Task MeasureAsync(List<IProxy> running, Action<ProxyMeasurement> measured)
     {
@@ -72,7 +95,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
     private async Task<ProxyMeasurement> RunAsync(IProxy proxy, Workload workload, TimeSpan time)
     {
         var before = ProcessorTime.SecondsOf(proxy.ProcessId);
-        var load = await workload.RunAsync(proxy, _cookies[proxy.Name], time);
+        var load = await workload.RunAsync(proxy, _cookies[proxy.Name], time, RateOf(workload, proxy));
         var used = ProcessorTime.SecondsOf(proxy.ProcessId) - before;
         return new ProxyMeasurement(workload.Name, proxy.Name, load, used * 1e6 / Math.Max(load.Requests, 1), ProcessMemory.MegabytesOf([proxy.ProcessId]));
     }

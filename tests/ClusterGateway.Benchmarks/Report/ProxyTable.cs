@@ -9,7 +9,11 @@ internal static class ProxyTable
     public const string Explanation =
         "Each figure is the median of the rounds. CPU is what the proxy alone used for a request, in microseconds; the last column is that of "
         + "`clustergateway` divided by it in the same round, a moment apart: below 1 the gateway is cheaper. `yarp-same` is plain YARP with `HashCookie` under the gateway's own runtime "
-        + "settings, `yarp-template` under those of the web template.";
+        + "settings (one heap); `yarp-template` under those of the web template (server GC), but logging from Warning on, which is harder for us; `yarp-as-created` as "
+        + "`dotnet new web` and `AddReverseProxy` make it: server GC and the template's log levels, by which YARP writes two lines a request to the console, here `/dev/null`. "
+        + "`half-of-gateway` is a fixed rate of small requests on 64 connections, the same for all: half of what the gateway reached with `small-64` at the start of "
+        + "this run; `half-of-own` is half of what each reached itself. There a time counts from when the request is sent, a connection has one at once, all clients "
+        + "return the same cookie, and the first second of each run is left out.";
 
     public static string Line(ProxyMeasurement m) => string.Create(
         CultureInfo.InvariantCulture,
