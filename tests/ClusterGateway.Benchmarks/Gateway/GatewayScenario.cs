@@ -6,7 +6,8 @@ namespace ClusterGateway.Benchmarks.Gateway;
 /// The gateway beside plain YARP, nginx and HAProxy: the same origins, load generator and cores. All run at once and idle, except the one
 /// whose turn it is; in each round each has its turn, so that whatever else the machine does meets all of them.
 /// </summary>
-internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyList<string> proxies, IReadOnlyList<Workload> workloads)
+/// <param name="rate">Of the traffic at a rate, in requests a second; null for half of what the gateway reaches, or else the first proxy.</param>
+internal sealed class GatewayScenario(TimeSpan duration, int rounds, double? rate, IReadOnlyList<string> proxies, IReadOnlyList<Workload> workloads)
 {
     public static readonly IReadOnlyDictionary<string, Func<IReadOnlyList<Uri>, Task<IProxy>>> Proxies = new Dictionary<string, Func<IReadOnlyList<Uri>, Task<IProxy>>>
     {
@@ -20,8 +21,10 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan Saturated = TimeSpan.FromSeconds(6);
+
     private readonly Dictionary<string, string> _cookies = [];
-    private readonly Dictionary<string, double> _saturations = [];
+    private double _rate = rate ?? 0;
 
     /// <param name="measured">Called with each run as soon as it is over.</param>
     public async Task RunAsync(Action<ProxyMeasurement> measured)
@@ -41,7 +44,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
                 await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], WarmUp, 0);
             }
 
-            await FindSaturationsAsync(running);
+            await FindRateAsync(running);
             await MeasureAsync(running, measured);
         }
         finally
@@ -53,25 +56,14 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
         }
     }
 
-    private async Task FindSaturationsAsync(IEnumerable<IProxy> running)
+    private async Task FindRateAsync(List<IProxy> running)
     {
-        if (workloads.All(workload => workload.HalfOf is null))
+        if (rate is null && workloads.Any(workload => workload.AtRate))
         {
-            return;
-        }
-
-        foreach (var proxy in running)
-        {
-            _saturations[proxy.Name] = (await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], duration, 0)).Rate;
+            var first = running.Find(proxy => proxy.Name == "clustergateway") ?? running[0];
+            _rate = (await Workload.All[0].RunAsync(first, _cookies[first.Name], Saturated, 0)).Rate / 2;
         }
     }
-
-    private double RateOf(Workload workload, IProxy proxy) => workload.HalfOf switch
-    {
-        Saturation.OfTheProxy => _saturations[proxy.Name] / 2,
-        Saturation.OfTheGateway => _saturations.GetValueOrDefault("clustergateway", _saturations[proxies[0]]) / 2,
-        _ => 0,
-    };
 
     private async Task MeasureAsync(List<IProxy> running, Action<ProxyMeasurement> measured)
     {
@@ -86,7 +78,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
             {
                 foreach (var proxy in running)
                 {
-                    measured(await RunAsync(proxy, workload, duration));
+                    measured(await RunAsync(proxy, workload, workload.Duration(duration)));
                 }
             }
         }
@@ -95,7 +87,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
     private async Task<ProxyMeasurement> RunAsync(IProxy proxy, Workload workload, TimeSpan time)
     {
         var before = ProcessorTime.SecondsOf(proxy.ProcessId);
-        var load = await workload.RunAsync(proxy, _cookies[proxy.Name], time, RateOf(workload, proxy));
+        var load = await workload.RunAsync(proxy, _cookies[proxy.Name], time, _rate);
         var used = ProcessorTime.SecondsOf(proxy.ProcessId) - before;
         return new ProxyMeasurement(workload.Name, proxy.Name, load, used * 1e6 / Math.Max(load.Requests, 1), ProcessMemory.MegabytesOf([proxy.ProcessId]));
     }
