@@ -16,27 +16,12 @@ case "${1:-state}" in
   gateway) programs=([nginx-light]='/usr/sbin/nginx' [haproxy]='/usr/sbin/haproxy' [wrk]='/usr/bin/wrk' [nghttp2-client]='/usr/bin/h2load') ;;
   faults | websockets) programs=([nginx-light]='/usr/sbin/nginx' [haproxy]='/usr/sbin/haproxy') ;;
 esac
-missing=()
-for package in "${!programs[@]}"; do
-  compgen -G "${programs[$package]}" >/dev/null || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "installing ${missing[*]}" >&2
-    (
-      # Only the programs are wanted; the benchmarks start servers of their own on free ports.
-      policy=/usr/sbin/policy-rc.d
-      if [ ! -e "$policy" ]; then
-        trap 'rm -f "$policy"' EXIT
-        printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
-      fi
-      apt-get update -qq
-      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-    ) >&2
-  else
-    echo "bench.sh needs ${missing[*]}: install them, for example: sudo apt-get install ${missing[*]}" >&2
-    exit 1
-  fi
+. tests/packages.sh
+install_missing "bench.sh needs" || exit 1
+
+# A proxy has two open files for each WebSocket; root may raise the limit, unless it lacks the capability. Otherwise fewer are measured.
+if [ "${1:-}" = websockets ] && [ "$(ulimit -Hn)" != unlimited ] && [ "$(ulimit -Hn)" -lt 65536 ]; then
+  ulimit -Hn 65536 2>/dev/null || true
 fi
 
 dotnet build tests/ClusterGateway.Benchmarks -c Release -v quiet -nologo >&2

@@ -25,27 +25,8 @@ declare -A programs=(
   [curl]='/usr/bin/curl'
   [jq]='/usr/bin/jq'
 )
-missing=()
-for package in "${!programs[@]}"; do
-  compgen -G "${programs[$package]}" >/dev/null || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "installing ${missing[*]}"
-    (
-      # Only the programs are wanted; the tests start servers of their own on free ports.
-      policy=/usr/sbin/policy-rc.d
-      if [ ! -e "$policy" ]; then
-        trap 'rm -f "$policy"' EXIT
-        printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
-      fi
-      apt-get update -qq
-      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-    )
-  else
-    echo "the tests need ${missing[*]}: install them, for example: sudo apt-get install ${missing[*]}" >&2
-  fi
-fi
+. tests/packages.sh
+install_missing "the tests need" || true
 
 echo "building"
 dotnet build ClusterGateway.sln -c Release -v quiet -nologo

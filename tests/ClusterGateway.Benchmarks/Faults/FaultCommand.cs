@@ -9,7 +9,7 @@ internal static class FaultCommand
 {
     private static readonly Option<string[]> Fronts = new("--proxies")
     {
-        Description = "which proxies",
+        Description = "which proxies; without all of them, kills and a hang no page is written",
         DefaultValueFactory = _ => [.. Faults.Fronts.All.Keys],
         AllowMultipleArgumentsPerToken = true,
     };
@@ -52,7 +52,8 @@ internal static class FaultCommand
             }
         });
 
-        if (!arguments.GetValue(Dry))
+        var complete = options.Fronts.Distinct().Count() == Faults.Fronts.All.Count && options.Kills > 0 && options.Hang > TimeSpan.Zero;
+        if (complete && !arguments.GetValue(Dry))
         {
             await File.WriteAllLinesAsync(
                 Path.Combine(RepositoryRoot.Path, "docs", "benchmarks", "faults.md"), await FaultPage.LinesAsync(options, lines, load), cancellationToken);

@@ -27,7 +27,7 @@ internal static class FaultPage
             "*own*: clients of the node that was away; *others*: of nodes that served. *begun*: the response had begun, nobody can repeat it. "
             + "POSTs are not safe to repeat once they were sent. *moved once*: to another node, because theirs was away. *moved back*: a second time, "
             + "when it returned, which costs the new session; *moved needlessly*: though their node served. *cookie / none*: clients with and without cookies. "
-            + "*waited again*: clients that had to wait noticeably more than once in the same outage.",
+            + "*longest wait*: until an answer began, or failed. *waited again*: clients that had to wait noticeably more than once in the same outage.",
             "",
             "With `balance source`, HAProxy hashes a redispatched request to the same node again until its checks have found it down (three of them, 1 s apart).",
             "",

@@ -7,7 +7,7 @@ namespace ClusterGateway.Benchmarks.Faults;
 /// <param name="DoneTwice">Orders that were carried out more than once.</param>
 internal sealed record FaultResult(string Front, string Fault, IReadOnlyList<Outcome> Outcomes, IReadOnlyList<Outage> Outages, int DoneTwice)
 {
-    /// <summary>Longer than any answer takes that nothing delays.</summary>
+    /// <summary>Longer than any answer takes to begin that nothing delays.</summary>
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1.5);
 
     public LostRequests Lost => LostRequests.Of(Outcomes, Outages);
@@ -18,7 +18,7 @@ internal sealed record FaultResult(string Front, string Fault, IReadOnlyList<Out
 
     /// <summary>Clients that were made to wait again in the same outage.</summary>
     public int WaitedTwice => Outages.Sum(outage => Outcomes
-        .Where(o => o.Took > Noticeable && o.At >= outage.From - Noticeable && o.At <= outage.To)
+        .Where(o => o.BeganAfter > Noticeable && o.At >= outage.From - Noticeable && o.At <= outage.To)
         .CountBy(o => o.Client)
         .Count(client => client.Value > 1));
 }

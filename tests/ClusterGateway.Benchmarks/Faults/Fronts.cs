@@ -1,4 +1,5 @@
 using ClusterGateway.Benchmarks.Application;
+using ClusterGateway.Benchmarks.Load;
 using ClusterGateway.Benchmarks.Peers;
 using ClusterGateway.Testing.Clusters;
 
@@ -11,7 +12,7 @@ internal static class Fronts
         new Dictionary<string, Func<IReadOnlyList<ApplicationNode>, Task<IFront>>>
         {
             ["clustergateway"] = async nodes => new ClusterFront(await TestCluster.StartAsync(new TestClusterOptions { Applications = [.. nodes.Select(n => n.Url)] })),
-            ["nginx"] = async nodes => new PeerFront(await Nginx.StartAsync(port => NginxHttp(port, nodes), connections: 19_000)),
+            ["nginx"] = async nodes => new PeerFront(await Nginx.StartAsync(port => NginxHttp(port, nodes), connections: Math.Min(OpenFiles.Limit - 100, 40_000))),
             ["haproxy"] = async nodes => new PeerFront(await HaProxy.StartAsync(port => HaProxyFile(port, nodes, consistent: false))),
             ["haproxy-tuned"] = async nodes => new PeerFront(await HaProxy.StartAsync(port => HaProxyFile(port, nodes, consistent: true))),
         };

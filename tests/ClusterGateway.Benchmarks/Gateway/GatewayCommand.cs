@@ -8,16 +8,17 @@ internal static class GatewayCommand
 {
     public static Command Create()
     {
-        var seconds = new Option<int>("--seconds") { Description = "how long each run takes", DefaultValueFactory = _ => 4 };
+        var seconds = new Option<int>("--seconds") { Description = "how long each run takes; at a rate 8 at least", DefaultValueFactory = _ => 3 };
         var rounds = new Option<int>("--rounds") { Description = "how many runs of each; the median counts", DefaultValueFactory = _ => 3 };
-        var proxies = Choice("--proxies", "which proxies", GatewayScenario.Proxies.Keys);
-        var workloads = Choice("--workloads", "which traffic", Workload.All.Select(workload => workload.Name));
-        var command = new Command("gateway", "the gateway beside plain YARP, nginx and HAProxy") { seconds, rounds, proxies, workloads };
+        var rate = new Option<double?>("--rate") { Description = "requests a second of half-of-gateway, if not half of what the gateway reaches; no page is written" };
+        var proxies = Choice("--proxies", "which proxies; without all of them no page is written", GatewayScenario.Proxies.Keys);
+        var workloads = Choice("--workloads", "which traffic; without all of it no page is written", Workload.All.Select(workload => workload.Name));
+        var command = new Command("gateway", "the gateway beside plain YARP, nginx and HAProxy") { seconds, rounds, rate, proxies, workloads };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var names = arguments.GetValue(workloads)!;
             var scenario = new GatewayScenario(
-                TimeSpan.FromSeconds(arguments.GetValue(seconds)), arguments.GetValue(rounds), arguments.GetValue(proxies)!,
+                TimeSpan.FromSeconds(arguments.GetValue(seconds)), arguments.GetValue(rounds), arguments.GetValue(rate), arguments.GetValue(proxies)!,
                 [.. Workload.All.Where(workload => names.Contains(workload.Name))]);
             var runs = new List<ProxyMeasurement>();
             await scenario.RunAsync(run =>
@@ -27,7 +28,12 @@ internal static class GatewayCommand
             });
             var lines = ProxyTable.Of(runs);
             lines.ToList().ForEach(Console.WriteLine);
-            await BenchmarkPage.WriteAsync("gateway", "The gateway beside plain YARP, nginx and HAProxy", ProxyTable.Explanation, lines, cancellationToken);
+            var complete = arguments.GetValue(rate) is null
+                && arguments.GetValue(proxies)!.Distinct().Count() == GatewayScenario.Proxies.Count && names.Distinct().Count() == Workload.All.Count;
+            if (complete)
+            {
+                await BenchmarkPage.WriteAsync("gateway", "The gateway beside plain YARP, nginx and HAProxy", ProxyTable.Explanation, lines, cancellationToken);
+            }
         });
         return command;
     }
@@ -38,9 +44,11 @@ internal static class GatewayCommand
         var port = new Argument<int>("port");
         var http2 = new Argument<int>("http2-port");
         var origins = new Argument<string[]>("origins");
-        var command = new Command("plain-yarp", "the peer") { port, http2, origins };
+        var asCreated = new Option<bool>("--as-created");
+        var command = new Command("plain-yarp", "the peer") { port, http2, origins, asCreated };
         command.Hidden = true;
-        command.SetAction((arguments, _) => PlainYarp.RunAsync(arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!));
+        command.SetAction((arguments, _) => PlainYarp.RunAsync(
+            arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!, arguments.GetValue(asCreated)));
         return command;
     }
 

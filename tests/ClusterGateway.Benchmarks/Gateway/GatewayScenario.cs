@@ -6,20 +6,25 @@ namespace ClusterGateway.Benchmarks.Gateway;
 /// The gateway beside plain YARP, nginx and HAProxy: the same origins, load generator and cores. All run at once and idle, except the one
 /// whose turn it is; in each round each has its turn, so that whatever else the machine does meets all of them.
 /// </summary>
-internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyList<string> proxies, IReadOnlyList<Workload> workloads)
+/// <param name="rate">Of the traffic at a rate, in requests a second; null for half of what the gateway reaches, or else the first proxy.</param>
+internal sealed class GatewayScenario(TimeSpan duration, int rounds, double? rate, IReadOnlyList<string> proxies, IReadOnlyList<Workload> workloads)
 {
     public static readonly IReadOnlyDictionary<string, Func<IReadOnlyList<Uri>, Task<IProxy>>> Proxies = new Dictionary<string, Func<IReadOnlyList<Uri>, Task<IProxy>>>
     {
         ["clustergateway"] = OwnGateway.StartAsync,
         ["yarp-same"] = YarpProxy.AsTheGatewayShipsAsync,
         ["yarp-template"] = YarpProxy.AsTheTemplateShipsAsync,
+        ["yarp-as-created"] = YarpProxy.AsCreatedAsync,
         ["nginx"] = NginxProxy.StartAsync,
         ["haproxy"] = HaProxyProxy.StartAsync,
     };
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan Saturated = TimeSpan.FromSeconds(6);
+
     private readonly Dictionary<string, string> _cookies = [];
+    private double _rate = rate ?? 0;
 
     /// <param name="measured">Called with each run as soon as it is over.</param>
     public async Task RunAsync(Action<ProxyMeasurement> measured)
@@ -36,9 +41,10 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
             foreach (var proxy in running)
             {
                 _cookies[proxy.Name] = await Cookies.CollectAsync(proxy.Url);
-                await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], WarmUp);
+                await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], WarmUp, 0);
             }
 
+            await FindRateAsync(running);
             await MeasureAsync(running, measured);
         }
         finally
@@ -47,6 +53,15 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
             {
                 await proxy.DisposeAsync();
             }
+        }
+    }
+
+    private async Task FindRateAsync(List<IProxy> running)
+    {
+        if (rate is null && workloads.Any(workload => workload.AtRate))
+        {
+            var first = running.Find(proxy => proxy.Name == "clustergateway") ?? running[0];
+            _rate = (await Workload.All[0].RunAsync(first, _cookies[first.Name], Saturated, 0)).Rate / 2;
         }
     }
 
@@ -63,7 +78,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
             {
                 foreach (var proxy in running)
                 {
-                    measured(await RunAsync(proxy, workload, duration));
+                    measured(await RunAsync(proxy, workload, workload.Duration(duration)));
                 }
             }
         }
@@ -72,7 +87,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, IReadOnlyLi
     private async Task<ProxyMeasurement> RunAsync(IProxy proxy, Workload workload, TimeSpan time)
     {
         var before = ProcessorTime.SecondsOf(proxy.ProcessId);
-        var load = await workload.RunAsync(proxy, _cookies[proxy.Name], time);
+        var load = await workload.RunAsync(proxy, _cookies[proxy.Name], time, _rate);
         var used = ProcessorTime.SecondsOf(proxy.ProcessId) - before;
         return new ProxyMeasurement(workload.Name, proxy.Name, load, used * 1e6 / Math.Max(load.Requests, 1), ProcessMemory.MegabytesOf([proxy.ProcessId]));
     }

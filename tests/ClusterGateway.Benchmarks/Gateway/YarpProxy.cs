@@ -5,7 +5,7 @@ using ClusterGateway.Testing.Processes;
 
 namespace ClusterGateway.Benchmarks.Gateway;
 
-/// <summary><see cref="PlainYarp"/> as a child: under the settings of the web template, or under those that the gateway ships with.</summary>
+/// <summary><see cref="PlainYarp"/> as a child: as the web template creates it, quiet, or quiet under the settings of the gateway.</summary>
 internal sealed class YarpProxy : IProxy
 {
     private readonly ChildProcess _process;
@@ -28,22 +28,28 @@ internal sealed class YarpProxy : IProxy
     public static Task<IProxy> AsTheTemplateShipsAsync(IReadOnlyList<Uri> origins) =>
         StartAsync("yarp-template", origins, RuntimeConfigOf("benchmarks"), new() { ["DOTNET_gcServer"] = "1" });
 
+    /// <summary>With the template's log levels too; what it logs goes to <c>/dev/null</c>, so that no reader takes part of the processor.</summary>
+    public static Task<IProxy> AsCreatedAsync(IReadOnlyList<Uri> origins) =>
+        StartAsync("yarp-as-created", origins, RuntimeConfigOf("benchmarks"), new() { ["DOTNET_gcServer"] = "1" }, asCreated: true);
+
     /// <summary>With the gateway's own <c>runtimeconfig.json</c>.</summary>
     public static Task<IProxy> AsTheGatewayShipsAsync(IReadOnlyList<Uri> origins) => StartAsync(
         "yarp-same", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), []);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static async Task<IProxy> StartAsync(string name, IReadOnlyList<Uri> origins, string runtimeConfig, Dictionary<string, string> environment)
+    private static async Task<IProxy> StartAsync(
+        string name, IReadOnlyList<Uri> origins, string runtimeConfig, Dictionary<string, string> environment, bool asCreated = false)
     {
         var (port, http2) = (FreePort.Next(), FreePort.Next());
         var assembly = Path.Combine(AppContext.BaseDirectory, "benchmarks.dll");
         string[] arguments =
         [
             "exec", "--runtimeconfig", runtimeConfig, "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, "plain-yarp",
-            Text(port), Text(http2), .. origins.Select(origin => origin.ToString()),
+            Text(port), Text(http2), .. origins.Select(origin => origin.ToString()), .. asCreated ? ["--as-created"] : Array.Empty<string>(),
         ];
-        var proxy = new YarpProxy(name, ChildProcess.Start("setsid", ["dotnet", .. arguments], environment: environment), port, http2);
+        string[] program = asCreated ? ["sh", "-c", "exec dotnet \"$@\" >/dev/null", "sh"] : ["dotnet"];
+        var proxy = new YarpProxy(name, ChildProcess.Start("setsid", [.. program, .. arguments], environment: environment), port, http2);
         await Origins.AnswersAsync(proxy.Url);
         return proxy;
     }

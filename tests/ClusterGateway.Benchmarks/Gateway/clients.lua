@@ -18,3 +18,8 @@ function request()
   next_request = next_request % #requests + 1
   return requests[next_request]
 end
+
+-- wrk itself prints no more than the 99th percentile.
+function done(summary, latency, requests)
+  io.write(string.format("p99.9 %.3f ms\n", latency:percentile(99.9) / 1000))
+end

@@ -9,6 +9,9 @@ internal sealed record LoadResult(double Rate, double P50, double P99, long Erro
     /// <summary>In milliseconds; null when the generator does not tell.</summary>
     public double? P999 { get; init; }
 
+    /// <summary>Operations a second that were to be started, whatever the answers take; null when each client waits for its answer.</summary>
+    public double? Asked { get; init; }
+
     /// <summary>All of them, which the processor time is divided by.</summary>
     public long Requests { get; init; }
 }

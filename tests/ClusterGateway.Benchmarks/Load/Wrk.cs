@@ -16,6 +16,7 @@ internal static partial class Wrk
         var errors = Failed().Matches(output).Sum(m => m.Groups.Values.Skip(1).Sum(g => g.Success ? Number(g.Value) : 0));
         return new LoadResult(Number(Rate().Match(output).Groups[1].Value), Milliseconds(output, "50%"), Milliseconds(output, "99%"), (long)errors)
         {
+            P999 = Tail().Match(output) is { Success: true } tail ? Number(tail.Groups[1].Value) : null,
             Requests = (long)Number(Requests().Match(output).Groups[1].Value),
         };
     }
@@ -30,6 +31,10 @@ internal static partial class Wrk
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex Rate();
+
+    // Printed by our script.
+    [GeneratedRegex(@"p99\.9 ([\d.]+) ms")]
+    private static partial Regex Tail();
 
     [GeneratedRegex(@"(\d+) requests in")]
     private static partial Regex Requests();

@@ -11,7 +11,7 @@ internal static class BenchmarkPage
         string[] lines =
         [
             $"# {title}", "",
-            $"`./bench.sh {scenario}`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, everything on one machine, the load generator too: {Machine.Describe()}. {explanation}",
+            $"`./bench.sh {scenario}`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, everything on one machine, the load generator too: {Machine.Describe()}.{Machine.Scheduling()} {explanation}",
             "", .. table,
         ];
         return File.WriteAllLinesAsync(Path.Combine(directory, scenario + ".md"), lines, cancellationToken);

@@ -22,6 +22,17 @@ internal static class Machine
     public static async Task<string> VersionOfAsync(string program) =>
         (await Shell.RunAsync("sh", "-c", $"PATH=$PATH:/usr/sbin {program} -v 2>&1 | head -1")).Trim();
 
+    /// <summary>A sentence on what real-time scheduling does to the figures, after a blank; nothing without it.</summary>
+    public static string Scheduling()
+    {
+        // Field 41, the policy, counted from the third: see proc(5) and sched(7).
+        var stat = File.ReadAllText("/proc/self/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[38] is "1" or "2"
+            ? " It ran ahead of everything else on the machine (`chrt`); of such programs Linux stops those that would fill a processor for 50 ms of each "
+                + "second, which is the tail (p99, p99.9) of whatever keeps the processors busy."
+            : "";
+    }
+
     private static string Processor() => File.ReadLines("/proc/cpuinfo")
         .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown";
 }

@@ -12,14 +12,14 @@ internal static class StateCommand
         var clients = new Option<int[]>("--clients") { Description = "how many at once", DefaultValueFactory = _ => [1, 16, 64], AllowMultipleArgumentsPerToken = true };
         var stores = new Option<string[]>("--stores")
         {
-            Description = "which stores",
+            Description = "which stores; without all of them no page is written",
             DefaultValueFactory = _ => [.. StateScenario.Stores.Keys],
             AllowMultipleArgumentsPerToken = true,
         };
         stores.AcceptOnlyFromAmong([.. StateScenario.Stores.Keys]);
         var operations = new Option<Operation[]>("--operations")
         {
-            Description = "which operations",
+            Description = "which operations; without all of them no page is written",
             DefaultValueFactory = _ => Enum.GetValues<Operation>(),
             AllowMultipleArgumentsPerToken = true,
         };
@@ -37,9 +37,13 @@ internal static class StateCommand
             var scenario = new StateScenario(
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)), arguments.GetValue(clients)!, arguments.GetValue(stores)!, arguments.GetValue(operations)!);
             await scenario.RunAsync(measured => Write(MarkdownTable.Row(measured)));
-            await BenchmarkPage.WriteAsync(
-                "state", "Shared services beside the raw store",
-                "A lock and its unlock count as two operations; a resolved link is a read and a commit.", lines, cancellationToken);
+            if (arguments.GetValue(stores)!.Distinct().Count() == StateScenario.Stores.Count
+                && arguments.GetValue(operations)!.Distinct().Count() == Enum.GetValues<Operation>().Length)
+            {
+                await BenchmarkPage.WriteAsync(
+                    "state", "Shared services beside the raw store",
+                    "A lock and its unlock count as two operations; a resolved link is a read and a commit.", lines, cancellationToken);
+            }
         });
         return command;
     }

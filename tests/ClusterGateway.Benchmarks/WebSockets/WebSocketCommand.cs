@@ -18,7 +18,7 @@ internal static class WebSocketCommand
     private static readonly Option<int> Idle = new("--idle") { Description = "seconds that they say nothing", DefaultValueFactory = _ => 10 };
     private static readonly Option<string[]> Fronts = new("--proxies")
     {
-        Description = "which proxies",
+        Description = "which proxies; without all of them no page is written",
         DefaultValueFactory = _ => Proxies,
         AllowMultipleArgumentsPerToken = true,
     };
@@ -49,6 +49,11 @@ internal static class WebSocketCommand
             lines.Add(Row(result));
             Console.WriteLine(lines[^1]);
         });
+        if (arguments.GetValue(Fronts)!.Distinct().Count() < Proxies.Length)
+        {
+            return;
+        }
+
         await File.WriteAllLinesAsync(
             Path.Combine(RepositoryRoot.Path, "docs", "benchmarks", "websockets.md"),
             [

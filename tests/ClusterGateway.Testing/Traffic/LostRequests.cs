@@ -19,11 +19,11 @@ public sealed record LostRequests(
             [.. failed[true].Where(o => !(o.Begun && o.Error is not null) && o.Request.IsSafe)]);
     }
 
-    /// <summary>The longest that a client waited for an answer or a failure.</summary>
+    /// <summary>The longest that a client waited for an answer to begin, or for a failure.</summary>
     /// <param name="away">Of clients whose node was away; otherwise of the others.</param>
     public static TimeSpan LongestWait(IReadOnlyList<Outcome> outcomes, IReadOnlyList<Outage> outages, bool away) => WithNode(outcomes)
         .Where(o => WasAway(o.Node, o.Outcome, outages) == away)
-        .Select(o => o.Outcome.Took)
+        .Select(o => o.Outcome.BeganAfter)
         .DefaultIfEmpty()
         .Max();
 

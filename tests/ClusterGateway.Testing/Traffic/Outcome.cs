@@ -10,6 +10,9 @@ namespace ClusterGateway.Testing.Traffic;
 public sealed record Outcome(
     TrafficClient Client, TrafficRequest Request, TimeSpan At, TimeSpan Took, int Status, string? Node, bool Begun, string? Error)
 {
+    /// <summary>When the answer began, since it was sent; <see cref="Took"/> where there was none.</summary>
+    public TimeSpan BeganAfter { get; init; } = Took;
+
     /// <summary>The client got no answer of the application, or not all of it.</summary>
     public bool Failed => Error is not null || Status is 429 or >= 500;
 

@@ -40,14 +40,17 @@ public sealed class TrafficClient : IDisposable
     /// <param name="began">When the traffic began that this belongs to, as a timestamp of <see cref="TimeProvider.System"/>.</param>
     public async Task<Outcome> SendAsync(TrafficRequest request, long began, CancellationToken cancellationToken = default)
     {
-        var sent = TimeProvider.System.GetTimestamp();
+        var time = TimeProvider.System;
+        var sent = time.GetTimestamp();
         HttpResponseMessage? response = null;
+        TimeSpan? answered = null;
         string? error = null;
         try
         {
             using var message = new HttpRequestMessage(request.Method, request.Path);
             message.Content = request.Body is { } body ? new StringContent(body, Encoding.UTF8, request.ContentType) : null;
             response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            answered = time.GetElapsedTime(sent);
             await response.Content.CopyToAsync(Stream.Null, cancellationToken);
         }
         catch (Exception exception) when (IsFailure(exception) && !cancellationToken.IsCancellationRequested)
@@ -57,11 +60,14 @@ public sealed class TrafficClient : IDisposable
 
         using (response)
         {
-            var time = TimeProvider.System;
+            var took = time.GetElapsedTime(sent);
             return new Outcome(
-                this, request, time.GetElapsedTime(began, sent), time.GetElapsedTime(sent), (int)(response?.StatusCode ?? 0),
+                this, request, time.GetElapsedTime(began, sent), took, (int)(response?.StatusCode ?? 0),
                 response is not null && response.Headers.TryGetValues(ClusterHeaders.Node, out var node) ? node.First() : null,
-                response is not null, error);
+                response is not null, error)
+            {
+                BeganAfter = answered ?? took,
+            };
         }
     }
 
