@@ -45,10 +45,11 @@ internal static class GatewayCommand
         var http2 = new Argument<int>("http2-port");
         var origins = new Argument<string[]>("origins");
         var asCreated = new Option<bool>("--as-created");
-        var command = new Command("plain-yarp", "the peer") { port, http2, origins, asCreated };
+        var passHost = new Option<bool>("--pass-host");
+        var command = new Command("plain-yarp", "the peer") { port, http2, origins, asCreated, passHost };
         command.Hidden = true;
         command.SetAction((arguments, _) => PlainYarp.RunAsync(
-            arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!, arguments.GetValue(asCreated)));
+            arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!, arguments.GetValue(asCreated), arguments.GetValue(passHost)));
         return command;
     }
 

@@ -19,7 +19,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, double? rat
         ["haproxy"] = HaProxyProxy.StartAsync,
     };
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
 
     private static readonly TimeSpan Saturated = TimeSpan.FromSeconds(6);
 

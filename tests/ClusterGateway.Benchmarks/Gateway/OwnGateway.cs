@@ -1,35 +1,59 @@
+using ClusterGateway.Benchmarks.Load;
 using ClusterGateway.Testing.Clusters;
 using ClusterGateway.Testing.Net;
+using ClusterGateway.Testing.Processes;
 
 namespace ClusterGateway.Benchmarks.Gateway;
 
-/// <summary>The gateway as <c>run.sh</c> starts it: cookie and IP hash, an agent beside each origin, probes, the key ring, metrics.</summary>
-internal sealed class OwnGateway(TestCluster cluster, int http2Port) : IProxy
+/// <summary>
+/// The gateway as it ships: cookie and IP hash, an agent beside each origin, probes, the key ring, metrics; and nothing of what <c>run.sh</c>
+/// turns on besides (<c>TrustedProxies</c>, <c>ExposeNode</c>). The cluster's own gateway stays idle beside it.
+/// </summary>
+internal sealed class OwnGateway : IProxy
 {
+    private static readonly string[] NotAsShipped = ["TrustedProxies", "ExposeNode"];
+
+    private readonly TestCluster _cluster;
+    private readonly ChildProcess _process;
+
+    private OwnGateway(TestCluster cluster, ChildProcess process, Uri url, Uri http2)
+    {
+        (_cluster, _process) = (cluster, process);
+        (Url, Http2) = (url, http2);
+    }
+
     public string Name => "clustergateway";
 
-    public Uri Url => cluster.Url;
+    public Uri Url { get; }
 
-    public Uri? Http2 { get; } = new($"http://127.0.0.1:{http2Port}");
+    public Uri? Http2 { get; }
 
-    public int ProcessId => cluster.Pid("gateway1");
+    public int ProcessId => _process.Id;
 
     public static async Task<IProxy> StartAsync(IReadOnlyList<Uri> origins)
     {
-        var http2 = FreePort.Next();
-        var cluster = await TestCluster.StartAsync(new() { Applications = origins, GatewayConfiguration = port => Listen(port, http2) });
-        return new OwnGateway(cluster, http2);
+        var cluster = await TestCluster.StartAsync(new() { Applications = origins });
+        var start = cluster.File.Gateways[0].Start;
+        var (url, http2) = (Local(), Local());
+        var environment = start.Env.Where(variable => !NotAsShipped.Any(name => variable.Key.Contains(name, StringComparison.Ordinal))).ToDictionary();
+        environment.Remove("Urls");
+        environment["Kestrel__Endpoints__users__Url"] = url.ToString();
+        environment["Kestrel__Endpoints__http2__Url"] = http2.ToString();
+        environment["Kestrel__Endpoints__http2__Protocols"] = "Http2";
+        environment["ClusterGateway__Id"] = "benchmark";
+        environment["ClusterGateway__PublicUrl"] = url.ToString();
+        environment["ClusterGateway__Management__Url"] = Local().ToString();
+        environment["ClusterGateway__DataDirectory"] = Path.Combine(start.Cwd, "benchmark");
+        var process = ChildProcess.Start("setsid", start.Argv, directory: start.Cwd, environment: environment);
+        await Origins.AnswersAsync(url);
+        return new OwnGateway(cluster, process, url, http2);
     }
 
-    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
 
-    /// <summary>Endpoints take the place of <c>Urls</c>: both are named.</summary>
-    private static string Listen(int port, int http2) => $$"""
-        {
-          "Kestrel": { "Endpoints": {
-            "users": { "Url": "http://127.0.0.1:{{port}}" },
-            "http2": { "Url": "http://127.0.0.1:{{http2}}", "Protocols": "Http2" }
-          } }
-        }
-        """;
+    private static Uri Local() => new($"http://127.0.0.1:{FreePort.Next()}");
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Transforms;
 
 namespace ClusterGateway.Benchmarks.Gateway;
 
@@ -13,9 +14,10 @@ namespace ClusterGateway.Benchmarks.Gateway;
 /// </summary>
 internal static class PlainYarp
 {
-    public static async Task RunAsync(int port, int http2Port, IReadOnlyList<string> origins, bool asCreated)
+    public static async Task RunAsync(int port, int http2Port, IReadOnlyList<string> origins, bool asCreated, bool passHost)
     {
-        var builder = WebApplication.CreateBuilder();
+        // Its own folder: the one that a benchmark runs in may be full of files, and it watches all of them for changes of its settings.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         if (asCreated)
         {
             // What `dotnet new web` writes into appsettings.json.
@@ -37,7 +39,7 @@ internal static class PlainYarp
             }
         });
         builder.Services.AddReverseProxy().LoadFromMemory(
-            [new RouteConfig { RouteId = "all", ClusterId = "nodes", Match = new RouteMatch { Path = "{**rest}" } }],
+            [AllTo("nodes", passHost)],
             [
                 new ClusterConfig
                 {
@@ -49,5 +51,12 @@ internal static class PlainYarp
         var app = builder.Build();
         app.MapReverseProxy();
         await app.RunAsync();
+    }
+
+    /// <param name="passHost">The node gets the <c>Host</c> that the client sent, as it does from the gateway.</param>
+    private static RouteConfig AllTo(string cluster, bool passHost)
+    {
+        var all = new RouteConfig { RouteId = "all", ClusterId = cluster, Match = new RouteMatch { Path = "{**rest}" } };
+        return passHost ? all.WithTransformUseOriginalHostHeader() : all;
     }
 }

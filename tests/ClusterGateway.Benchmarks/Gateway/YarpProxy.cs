@@ -30,25 +30,25 @@ internal sealed class YarpProxy : IProxy
 
     /// <summary>With the template's log levels too; what it logs goes to <c>/dev/null</c>, so that no reader takes part of the processor.</summary>
     public static Task<IProxy> AsCreatedAsync(IReadOnlyList<Uri> origins) =>
-        StartAsync("yarp-as-created", origins, RuntimeConfigOf("benchmarks"), new() { ["DOTNET_gcServer"] = "1" }, asCreated: true);
+        StartAsync("yarp-as-created", origins, RuntimeConfigOf("benchmarks"), new() { ["DOTNET_gcServer"] = "1" }, "--as-created");
 
-    /// <summary>With the gateway's own <c>runtimeconfig.json</c>.</summary>
+    /// <summary>With the gateway's own <c>runtimeconfig.json</c>, and the client's <c>Host</c> passed on as the gateway does.</summary>
     public static Task<IProxy> AsTheGatewayShipsAsync(IReadOnlyList<Uri> origins) => StartAsync(
-        "yarp-same", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), []);
+        "yarp-same", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), [], "--pass-host");
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static async Task<IProxy> StartAsync(
-        string name, IReadOnlyList<Uri> origins, string runtimeConfig, Dictionary<string, string> environment, bool asCreated = false)
+        string name, IReadOnlyList<Uri> origins, string runtimeConfig, Dictionary<string, string> environment, params string[] options)
     {
         var (port, http2) = (FreePort.Next(), FreePort.Next());
         var assembly = Path.Combine(AppContext.BaseDirectory, "benchmarks.dll");
         string[] arguments =
         [
             "exec", "--runtimeconfig", runtimeConfig, "--depsfile", Path.ChangeExtension(assembly, ".deps.json"), assembly, "plain-yarp",
-            Text(port), Text(http2), .. origins.Select(origin => origin.ToString()), .. asCreated ? ["--as-created"] : Array.Empty<string>(),
+            Text(port), Text(http2), .. origins.Select(origin => origin.ToString()), .. options,
         ];
-        string[] program = asCreated ? ["sh", "-c", "exec dotnet \"$@\" >/dev/null", "sh"] : ["dotnet"];
+        string[] program = options.Contains("--as-created") ? ["sh", "-c", "exec dotnet \"$@\" >/dev/null", "sh"] : ["dotnet"];
         var proxy = new YarpProxy(name, ChildProcess.Start("setsid", [.. program, .. arguments], environment: environment), port, http2);
         await Origins.AnswersAsync(proxy.Url);
         return proxy;
