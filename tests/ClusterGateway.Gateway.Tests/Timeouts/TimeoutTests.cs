@@ -33,7 +33,7 @@ public sealed class TimeoutTests
     public async Task FirstByte_BodyStillComing_IsNoWait()
     {
         await using var n1 = await FakeNodeAgent.StartAsync("n1");
-        await using var gateway = await StartAsync(n1, "users", "FirstByte", "1s");
+        await using var gateway = await StartAsync(n1, "users", "FirstByte", "3s");
         n1.Application.Respond = async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
@@ -42,10 +42,10 @@ public sealed class TimeoutTests
         using var client = new TcpClient();
         await client.ConnectAsync(gateway.Url.Host, gateway.Url.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync("POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 8\r\n\r\n"u8.ToArray());
+        await stream.WriteAsync("POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 14\r\n\r\n"u8.ToArray());
 
         // Longer than the limit in all, and never as long as it at once.
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 14; i++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
             await stream.WriteAsync("x"u8.ToArray());
