@@ -17,6 +17,8 @@ using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClusterGateway.Gateway;
 
@@ -79,17 +81,19 @@ internal static class GatewayApp
                 handler.Trace(builder.Configuration);
                 handler.PassHeaderBytes();
             });
+
+        // YARP brings it along, and with it ASP.NET Core a middleware before each request, for which there is nothing to do here: nobody signs in.
+        builder.Services.RemoveAll<IAuthorizationHandlerProvider>();
     }
 
     private static void UsePipeline(WebApplication app, GatewayOptions options)
     {
-        app.UseExceptionHandler();
+        app.UseErrors();
         app.UseClientAddress(options);
         app.UseRouting();
         app.UseRequestTimeouts();
         app.MapReverseProxy(proxy =>
         {
-            proxy.UseForwarderErrors();
             proxy.UseTimeouts();
             proxy.UseRetries();
             proxy.UsePrimaryGate();

@@ -11,11 +11,27 @@ internal sealed class BindingPlan(params IBindingSource[] sources)
 
     public IBindingSource this[int i] => sources[i];
 
-    public async ValueTask ReadAsync(HttpContext context, BindingFeature binding, CancellationToken cancellationToken)
+    /// <summary>Over at once, nearly always: a cookie that was seen before is not decrypted again.</summary>
+    public ValueTask ReadAsync(HttpContext context, BindingFeature binding, CancellationToken cancellationToken)
     {
-        foreach (var source in sources)
+        for (var i = 0; i < sources.Length; i++)
         {
-            await source.ReadAsync(context, binding, cancellationToken);
+            var reading = sources[i].ReadAsync(context, binding, cancellationToken);
+            if (!reading.IsCompletedSuccessfully)
+            {
+                return ReadOnAsync(reading, i + 1, context, binding, cancellationToken);
+            }
+        }
+
+        return default;
+    }
+
+    private async ValueTask ReadOnAsync(ValueTask reading, int next, HttpContext context, BindingFeature binding, CancellationToken cancellationToken)
+    {
+        await reading;
+        for (var i = next; i < sources.Length; i++)
+        {
+            await sources[i].ReadAsync(context, binding, cancellationToken);
         }
     }
 

@@ -19,6 +19,12 @@ internal sealed class ReverseProxyCheck(
     private static readonly string[] ClusterKeys = [.. typeof(ClusterConfig).GetProperties().Select(p => p.Name).Except(["ClusterId"])];
     private static readonly string[] RouteKeys = [.. typeof(RouteConfig).GetProperties().Select(p => p.Name).Except(["RouteId"])];
 
+    /// <summary>What YARP hands to middleware that the gateway does not run: each request of the route would be answered 500.</summary>
+    private static readonly string[] Policies =
+        [nameof(RouteConfig.AuthorizationPolicy), nameof(RouteConfig.CorsPolicy), nameof(RouteConfig.RateLimiterPolicy)];
+
+    private static readonly string[] TurnsOff = ["anonymous", "disable"];
+
     private readonly IConfigurationSection _clusters = configuration.GetSection("ReverseProxy:Clusters");
     private readonly IConfigurationSection _routes = configuration.GetSection("ReverseProxy:Routes");
 
@@ -59,6 +65,12 @@ internal sealed class ReverseProxyCheck(
         if (route[$"Metadata:{RedactPath.MetadataKey}"] is { } redact && RedactPath.Mistake(redact) is { } mistake)
         {
             yield return new ConfigurationError($"{route.Path}:Metadata:{RedactPath.MetadataKey}", mistake);
+        }
+
+        foreach (var key in Policies.Where(key => route[key] is { Length: > 0 } name && !TurnsOff.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            yield return new ConfigurationError(
+                $"{route.Path}:{key}", $"'{route[key]}' names a policy of ASP.NET Core, and the gateway has none: leave it out; applications sign their users in, and ClusterGateway:Limits bounds what a client can take");
         }
 
         var id = route["ClusterId"];

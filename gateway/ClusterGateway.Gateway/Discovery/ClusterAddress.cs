@@ -12,9 +12,6 @@ internal static class ClusterAddress
     /// <summary>Metadata of a YARP cluster: its pool. Set by us, whatever a user writes there.</summary>
     public const string PoolMetadata = "ClusterGateway.Pool";
 
-    /// <summary>Metadata of a YARP destination that is a node.</summary>
-    public const string NodeMetadata = "ClusterGateway.Node";
-
     public static bool IsClusterAddress(string? address) => address?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Null for an ordinary address and for a <c>cluster://</c> name that is not ours.</summary>
@@ -31,5 +28,5 @@ internal static class ClusterAddress
         : null;
 
     /// <summary>Whether this destination is a node, and not an ordinary address beside it.</summary>
-    public static bool IsNode(DestinationConfig destination) => destination.Metadata?.ContainsKey(NodeMetadata) == true;
+    public static bool IsNode(DestinationConfig destination) => destination.Metadata is NodeMetadata;
 }

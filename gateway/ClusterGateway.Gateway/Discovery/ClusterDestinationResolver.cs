@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.ServiceDiscovery;
@@ -42,11 +41,7 @@ internal sealed class ClusterDestinationResolver(NodeAddresses addresses) : IDes
     {
         foreach (var (id, address) in addresses.Current)
         {
-            var metadata = new Dictionary<string, string>(destination.Metadata ?? ReadOnlyDictionary<string, string>.Empty, StringComparer.OrdinalIgnoreCase)
-            {
-                [ClusterAddress.NodeMetadata] = id,
-            };
-            resolved[id] = destination with { Address = address, Metadata = metadata };
+            resolved[id] = destination with { Address = address, Metadata = new NodeMetadata(destination.Metadata) };
         }
     }
 }

@@ -11,9 +11,9 @@ internal sealed class LongLivedConnections
 
     /// <summary>Whether the request becomes one, or may.</summary>
     public static bool Includes(HttpContext context) =>
-        (context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+        (context.Request.Headers.Upgrade.Count > 0 && context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
             && !context.Request.Headers.Upgrade.ToString().StartsWith("h2c", StringComparison.OrdinalIgnoreCase))
-        || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true
+        || (HttpMethods.IsConnect(context.Request.Method) && context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true)
         || (HttpMethods.IsGet(context.Request.Method)
             && context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase));
 

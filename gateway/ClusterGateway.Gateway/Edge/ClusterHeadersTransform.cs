@@ -6,7 +6,8 @@ using Yarp.ReverseProxy.Transforms;
 namespace ClusterGateway.Gateway.Edge;
 
 /// <summary>Tells the application which node it is, in which role, and on which term the gateway acts.</summary>
-internal sealed class ClusterHeadersTransform(IClusterView view) : RequestTransform
+/// <param name="isAdmin">The request goes to the primary, and carries the term on which it was let through.</param>
+internal sealed class ClusterHeadersTransform(IClusterView view, bool isAdmin) : RequestTransform
 {
     private TermText _term = new(0, "0");
 
@@ -15,7 +16,7 @@ internal sealed class ClusterHeadersTransform(IClusterView view) : RequestTransf
         if (context.HttpContext.GetReverseProxyFeature().ProxiedDestination is { } destination && ClusterAddress.IsNode(destination.Model.Config))
         {
             var snapshot = view.Current;
-            var granted = context.HttpContext.Features.Get<PrimaryState>() ?? snapshot.Primary;
+            var granted = (isAdmin ? context.HttpContext.Features.Get<PrimaryState>() : null) ?? snapshot.Primary;
             var headers = context.ProxyRequest.Headers;
             headers.TryAddWithoutValidation(ClusterHeaders.Node, destination.DestinationId);
             headers.TryAddWithoutValidation(ClusterHeaders.Role, granted?.NodeId == destination.DestinationId ? "primary" : "secondary");

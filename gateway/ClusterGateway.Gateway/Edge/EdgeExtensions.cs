@@ -1,4 +1,6 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Net.Http.Headers;
 
@@ -32,9 +34,15 @@ internal static class EdgeExtensions
     }
 
     /// <summary>Outermost: what has no answer in the end gets one of ours.</summary>
-    public static IReverseProxyApplicationBuilder UseForwarderErrors(this IReverseProxyApplicationBuilder proxy)
+    public static IApplicationBuilder UseErrors(this IApplicationBuilder app)
     {
-        proxy.UseMiddleware<ForwarderErrorMiddleware>();
-        return proxy;
+        var unhandled = app.New();
+        unhandled.UseExceptionHandler();
+        unhandled.Run(static context =>
+        {
+            context.Features.GetRequiredFeature<ExceptionDispatchInfo>().Throw();
+            return Task.CompletedTask;
+        });
+        return app.UseMiddleware<ErrorMiddleware>(unhandled.Build());
     }
 }

@@ -18,9 +18,9 @@ internal sealed class EdgeTransforms(GatewayOptions options, IClusterView view) 
 
     public void Apply(TransformBuilderContext context)
     {
-        if (context.Cluster is { } cluster && ClusterAddress.PoolOf(cluster) is not null)
+        if (context.Cluster is { } cluster && ClusterAddress.PoolOf(cluster) is { } pool)
         {
-            ApplyCluster(context);
+            ApplyCluster(context, pool);
         }
 
         if (!ChangesTarget(context.Route.Transforms ?? []))
@@ -31,14 +31,14 @@ internal sealed class EdgeTransforms(GatewayOptions options, IClusterView view) 
         context.ResponseTransforms.Add(new HopByHopTransform());
     }
 
-    private void ApplyCluster(TransformBuilderContext context)
+    private void ApplyCluster(TransformBuilderContext context, ClusterPool pool)
     {
         if (!context.RequestTransforms.Any(transform => transform is RequestHeaderOriginalHostTransform))
         {
             context.AddOriginalHost();
         }
 
-        context.RequestTransforms.Add(new ClusterHeadersTransform(view));
+        context.RequestTransforms.Add(new ClusterHeadersTransform(view, isAdmin: pool == ClusterPool.Primary));
         if (options.ExposeNode)
         {
             context.ResponseTransforms.Add(new ExposeNodeTransform());

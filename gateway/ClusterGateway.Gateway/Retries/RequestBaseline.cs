@@ -9,11 +9,11 @@ namespace ClusterGateway.Gateway.Retries;
 /// A request as it was before its first attempt, so that nothing of a failed one (status, reason, headers, destinations, YARP's error)
 /// reaches the next, or the client.
 /// </summary>
-internal readonly struct RequestBaseline(HttpContext context)
+internal readonly struct RequestBaseline(HttpContext context, IReverseProxyFeature proxy)
 {
     private readonly KeyValuePair<string, StringValues>[] _headers = context.Response.Headers.Count == 0 ? [] : [.. context.Response.Headers];
 
-    public IReadOnlyList<DestinationState> Destinations { get; } = context.GetReverseProxyFeature().AvailableDestinations;
+    public IReadOnlyList<DestinationState> Destinations { get; } = proxy.AvailableDestinations;
 
     public void Restore(IReadOnlyList<DestinationState> destinations)
     {
@@ -26,7 +26,6 @@ internal readonly struct RequestBaseline(HttpContext context)
             context.Response.Headers[name] = value;
         }
 
-        var proxy = context.GetReverseProxyFeature();
         proxy.AvailableDestinations = destinations;
         proxy.ProxiedDestination = null;
     }

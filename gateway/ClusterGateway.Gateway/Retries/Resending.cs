@@ -32,7 +32,7 @@ internal static class Resending
     public static bool MayArriveTwice(string method) =>
         IsSafe(method) || IsSafeWithBody(method) || HttpMethods.IsConnect(method) || HttpMethods.IsTrace(method);
 
-    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+    public static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     /// <summary>Of WebDAV: RFC 4918 §9.1, RFC 3253 §3.6, RFC 5323 §2.</summary>
     private static bool IsSafeWithBody(string method) => method is "PROPFIND" or "REPORT" or "SEARCH";

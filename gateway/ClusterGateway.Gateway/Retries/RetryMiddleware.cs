@@ -20,14 +20,15 @@ internal sealed partial class RetryMiddleware(
 
     public Task InvokeAsync(HttpContext context)
     {
-        var plan = plans.Of(context.GetReverseProxyFeature());
-        return plan.IsWatched ? RunAsync(context, plan) : next(context);
+        var proxy = context.GetReverseProxyFeature();
+        var plan = plans.Of(proxy);
+        return plan.IsWatched ? RunAsync(context, proxy, plan) : next(context);
     }
 
-    private async Task RunAsync(HttpContext context, RetryPlan plan)
+    private async Task RunAsync(HttpContext context, IReverseProxyFeature proxy, RetryPlan plan)
     {
         budget.CountRequest();
-        var baseline = new RequestBaseline(context);
+        var baseline = new RequestBaseline(context, proxy);
         var body = RepeatableBody(context, plan);
         RetryState? state = null;
         AttemptFailure failure;

@@ -50,7 +50,7 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
             {
                 var limit = limits.Of(proxy);
                 var hasBody = Resending.HasBody(http);
-                var isRepeatable = IsRepeatable(http);
+                var isRepeatable = IsRepeatable(http, hasBody);
                 var tells = !isRepeatable && Tells(context.ProxyRequest, hasBody);
                 watch.Wait(destination.DestinationId, isRepeatable, watches.Now, limit, tells);
                 if (tells && hasBody)
@@ -74,8 +74,9 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
         /// <summary>
         /// Before the body was read only its announced length can tell whether it will fit. To the primary only what is safe goes again.
         /// </summary>
-        private bool IsRepeatable(HttpContext http) => ((isPrimary || plan.IsOn) && Resending.IsSafe(http))
-            || (!isPrimary && plan.IsOn && Resending.IsRepeatable(http, plan) && (!Resending.HasBody(http) || http.Request.ContentLength <= plan.Buffer));
+        private bool IsRepeatable(HttpContext http, bool hasBody) => isPrimary
+            ? !hasBody && Resending.IsSafe(http.Request.Method)
+            : plan.IsOn && Resending.IsRepeatable(http, plan) && (!hasBody || http.Request.ContentLength <= plan.Buffer);
     }
 
     private sealed class Answered(RequestWatches watches) : ResponseTransform

@@ -13,7 +13,7 @@ public sealed class ValidationTests : IDisposable
             {
               "ReverseProxy": {
                 "Routes": {
-                  "r1": { "ClusterId": "nowhere", "Match": { "Path": "/" } },
+                  "r1": { "ClusterId": "nowhere", "AuthorizationPolicy": "default", "Match": { "Path": "/" } },
                   "r2": { "ClusterId": "c1", "Mtch": {}, "Match": { "Path": "/{bad" }, "Metadata": { "ClusterGateway.RedactPath": "/s", "ClusterGateway.Affinity": "Cookie" } }
                 },
                 "Clusters": {
@@ -40,6 +40,7 @@ public sealed class ValidationTests : IDisposable
         string[] paths =
         [
             "ReverseProxy:Routes:r1:ClusterId",
+            "ReverseProxy:Routes:r1:AuthorizationPolicy",
             "ReverseProxy:Routes:r2:Mtch",
             "ReverseProxy:Routes:r2",
             "ReverseProxy:Routes:r2:Metadata:ClusterGateway.RedactPath",
