@@ -17,8 +17,6 @@ using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClusterGateway.Gateway;
 
@@ -81,13 +79,12 @@ internal static class GatewayApp
                 handler.Trace(builder.Configuration);
                 handler.PassHeaderBytes();
             });
-
-        // YARP brings it along, and with it ASP.NET Core a middleware before each request, for which there is nothing to do here: nobody signs in.
-        builder.Services.RemoveAll<IAuthorizationHandlerProvider>();
     }
 
     private static void UsePipeline(WebApplication app, GatewayOptions options)
     {
+        // YARP brings authorization along, and ASP.NET Core would put it before each request, where there is nothing to do: nobody signs in here.
+        ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         app.UseErrors();
         app.UseClientAddress(options);
         app.UseRouting();

@@ -20,10 +20,8 @@ internal sealed class ReverseProxyCheck(
     private static readonly string[] RouteKeys = [.. typeof(RouteConfig).GetProperties().Select(p => p.Name).Except(["RouteId"])];
 
     /// <summary>What YARP hands to middleware that the gateway does not run: each request of the route would be answered 500.</summary>
-    private static readonly string[] Policies =
-        [nameof(RouteConfig.AuthorizationPolicy), nameof(RouteConfig.CorsPolicy), nameof(RouteConfig.RateLimiterPolicy)];
-
-    private static readonly string[] TurnsOff = ["anonymous", "disable"];
+    private static readonly (string Key, string? Off)[] Policies =
+        [(nameof(RouteConfig.AuthorizationPolicy), "anonymous"), (nameof(RouteConfig.RateLimiterPolicy), "disable"), (nameof(RouteConfig.CorsPolicy), null)];
 
     private readonly IConfigurationSection _clusters = configuration.GetSection("ReverseProxy:Clusters");
     private readonly IConfigurationSection _routes = configuration.GetSection("ReverseProxy:Routes");
@@ -67,7 +65,7 @@ internal sealed class ReverseProxyCheck(
             yield return new ConfigurationError($"{route.Path}:Metadata:{RedactPath.MetadataKey}", mistake);
         }
 
-        foreach (var key in Policies.Where(key => route[key] is { Length: > 0 } name && !TurnsOff.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (key, _) in Policies.Where(policy => route[policy.Key] is { Length: > 0 } name && !name.Equals(policy.Off, StringComparison.OrdinalIgnoreCase)))
         {
             yield return new ConfigurationError(
                 $"{route.Path}:{key}", $"'{route[key]}' names a policy of ASP.NET Core, and the gateway has none: leave it out; applications sign their users in, and ClusterGateway:Limits bounds what a client can take");

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using ClusterGateway.Contracts.Problems;
-using ClusterGateway.Gateway.Timeouts;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace ClusterGateway.Gateway.Edge;
@@ -26,7 +25,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, RequestDelegate unha
             return;
         }
 
-        if (context.Features.Get<IForwarderErrorFeature>() is { } failure && !context.Response.HasStarted && !RouteDeadline.HasClientLeft(context))
+        if (context.Features.Get<IForwarderErrorFeature>() is { } failure && !context.Response.HasStarted
+            && !context.RequestAborted.IsCancellationRequested)
         {
             await AnswerAsync(context, failure.Error);
         }
@@ -34,18 +34,14 @@ internal sealed class ErrorMiddleware(RequestDelegate next, RequestDelegate unha
 
     private static Task AnswerAsync(HttpContext context, ForwarderError error)
     {
-        if (context.RequestAborted.IsCancellationRequested)
-        {
-            // The time of its route is over, and with it the token by which the answer would be written.
-            context.RequestAborted = CancellationToken.None;
-            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
-        }
-
         var (problem, detail) = (error, context.Response.StatusCode) switch
         {
             (ForwarderError.NoAvailableDestinations, _) => (ProblemTypes.NoServingNode, "no destination of this route is available"),
             (_, StatusCodes.Status502BadGateway) => (ProblemTypes.BadGateway, "the connection to the server failed"),
             (_, StatusCodes.Status504GatewayTimeout) => (ProblemTypes.GatewayTimeout, "the server did not answer in time"),
+
+            // Canceled, and the client is still there: the time of its route is over.
+            (ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled, _) => (ProblemTypes.GatewayTimeout, "the server did not answer in time"),
             _ => default,
         };
         return problem is null ? Task.CompletedTask : ErrorAnswer.WriteAsync(context, problem, detail!);

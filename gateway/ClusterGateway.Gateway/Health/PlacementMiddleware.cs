@@ -45,7 +45,8 @@ internal sealed class PlacementMiddleware(RequestDelegate next, PlacementWeights
 
         var binding = context.Features.Get<BindingFeature>();
         var unseen = time.GetUtcNow() - binding?.LastSeen;
-        var isConnected = unseen > SessionIdleTime.Value && binding?.Ticket is { } client && connections.Has(client.Ticket.ClientId, node.DestinationId);
+        var isConnected = unseen > SessionIdleTime.Value && admitted is { BackupFailback: BackupFailback.Drain, BackupsAreNeeded: false }
+            && binding?.Ticket is { } client && connections.Has(client.Ticket.ClientId, node.DestinationId);
         var stay = BackupDecision.Decide(admitted.BackupFailback, admitted.BackupsAreNeeded, unseen, isConnected);
         if (stay == BackupStay.Leaves && binding is not null)
         {

@@ -4,6 +4,7 @@ using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Draining;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Timeouts;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -59,7 +60,13 @@ internal sealed class PrimaryGateMiddleware(
             // The client left, or nobody became primary in time.
         }
 
-        if (!context.RequestAborted.IsCancellationRequested)
+        if (RouteDeadline.IsOver(context))
+        {
+            // The time of its route, and with it the token by which the answer would be written.
+            context.RequestAborted = CancellationToken.None;
+            await ErrorAnswer.WriteAsync(context, ProblemTypes.GatewayTimeout, "no node became the primary in time");
+        }
+        else if (!context.RequestAborted.IsCancellationRequested)
         {
             await ErrorAnswer.WriteAsync(context, ProblemTypes.NoPrimary, "no node is the primary at the moment");
         }

@@ -23,6 +23,7 @@ internal static class FailureClassification
         return cut switch
         {
             CutReason.NodeDown => AttemptFailure.NodeDown,
+            CutReason.BeforeSent when IsOfCut(failed.Error) => AttemptFailure.NeverSent,
             CutReason.NeverSent when failed.Error == ForwarderError.RequestCanceled => AttemptFailure.NeverSent,
             CutReason.FirstByte => AttemptFailure.Timeout,
             _ => Of(failed.Error, failed.Exception),
@@ -40,6 +41,10 @@ internal static class FailureClassification
         ForwarderError.Request when exception is HttpRequestException request && IsLost(request) => AttemptFailure.ConnectionLost,
         _ => AttemptFailure.None,
     };
+
+    /// <summary>What YARP makes of a body whose first read is refused, or canceled, depends on who of the two is first.</summary>
+    private static bool IsOfCut(ForwarderError error) =>
+        error is ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.RequestBodyClient or ForwarderError.RequestTimedOut;
 
     /// <summary>No connection: nothing of the request left the gateway, whatever its method.</summary>
     private static bool NeverConnected(Exception? exception) => exception switch

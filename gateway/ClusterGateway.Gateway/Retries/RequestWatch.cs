@@ -67,12 +67,12 @@ internal sealed class RequestWatch
     public bool Sending()
     {
         var state = Volatile.Read(ref _state);
-        return (state & Phase) switch
+        while ((state & Phase) == Connecting && Interlocked.CompareExchange(ref _state, state - Connecting + Waiting, state) is var now && now != state)
         {
-            Connecting => Interlocked.CompareExchange(ref _state, state - Connecting + Waiting, state) == state,
-            CutUnsent => false,
-            _ => true,
-        };
+            state = now;
+        }
+
+        return (state & Phase) != CutUnsent;
     }
 
     /// <summary>The body made progress: the wait for the first byte begins anew.</summary>
@@ -82,14 +82,14 @@ internal sealed class RequestWatch
     /// <returns>False when the wait was cut before.</returns>
     public bool Answered(long now)
     {
-        var waiting = _state;
-        if (!IsWait(waiting))
+        _answeredAt = now;
+        var state = Volatile.Read(ref _state);
+        while (IsWait(state) && Interlocked.CompareExchange(ref _state, state & ~Phase, state) is var seen && seen != state)
         {
-            return (waiting & Phase) == Idle;
+            state = seen;
         }
 
-        _answeredAt = now;
-        return Interlocked.CompareExchange(ref _state, waiting & ~Phase, waiting) == waiting;
+        return IsWait(state) || (state & Phase) == Idle;
     }
 
     /// <summary>The attempt is over; afterwards the watch can serve another one.</summary>
@@ -116,7 +116,8 @@ internal sealed class RequestWatch
         {
             CutByNode => CutReason.NodeDown,
             CutByTime => CutReason.FirstByte,
-            CutUnsent or Connecting => CutReason.NeverSent,
+            CutUnsent => CutReason.BeforeSent,
+            Connecting => CutReason.NeverSent,
             _ => CutReason.None,
         };
     }

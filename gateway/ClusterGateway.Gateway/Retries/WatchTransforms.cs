@@ -51,16 +51,13 @@ internal sealed class WatchTransforms(RequestWatches watches, IOptions<RetryOpti
                 var limit = limits.Of(proxy);
                 var hasBody = Resending.HasBody(http);
                 var isRepeatable = IsRepeatable(http, hasBody);
-                var tells = !isRepeatable && Tells(context.ProxyRequest, hasBody);
+                var tells = (isPrimary || plan.IsOn) && !isRepeatable && Tells(context.ProxyRequest, hasBody);
                 watch.Wait(destination.DestinationId, isRepeatable, watches.Now, limit, tells);
-                if (tells && hasBody)
+                if (hasBody && (tells || limit > 0))
                 {
-                    http.Request.Body = new WatchedBody(http.Request.Body, watch);
-                }
-
-                if (limit > 0 && hasBody)
-                {
-                    http.Request.Body = new ProgressBody(http, http.Request.Body, watches);
+                    var body = http.Request.Body as WatchedBody ?? new WatchedBody(http, http.Request.Body, watches);
+                    body.Begin(tells ? watch : null);
+                    http.Request.Body = body;
                 }
             }
 

@@ -18,12 +18,12 @@ internal sealed class DrainWatch(IMemberRegistry registry, ISessionCount session
         var references = await sessions.CountAsync(node, cancellationToken);
         var counted = time.GetTimestamp();
         var gateways = await traffic.ReadAsync(cancellationToken);
-        var before = _sights.TryGetValue(node, out var sight) && sight.Drain == term.Revision ? sight : default;
+        var before = _sights.TryGetValue(node, out var sight) && sight.Drain == term.Begun ? sight : default;
         var evidence = new DrainEvidence(
             term.Remaining, references, traffic.BoundTo(node), traffic.InFlightOf(node), HadReferences: before.HadReferences || references > 0);
         long? since = DrainDecision.Sessions(evidence) != 0 ? null
             : before.EmptySince is { } first && time.GetElapsedTime(before.Looked, counted) <= LongestBreak ? first : counted;
-        _sights[node] = new Sight(term.Revision, evidence.HadReferences, counted, since);
+        _sights[node] = new Sight(term.Begun, evidence.HadReferences, time.GetTimestamp(), since);
         if (since is { } start && start != counted)
         {
             var empty = time.GetElapsedTime(start, counted);
@@ -40,8 +40,8 @@ internal sealed class DrainWatch(IMemberRegistry registry, ISessionCount session
     private static bool HaveReported(IReadOnlyList<GatewayReading> gateways, string node, TimeSpan within) =>
         gateways.Count > 0 && gateways.All(g => g.IsAlive && g.Age < within && g.Draining.Contains(node));
 
-    /// <param name="Drain">The revision of the drain in which it was seen: a later one begins anew.</param>
-    /// <param name="Looked">The last look.</param>
+    /// <param name="Drain">The drain in which it was seen (<see cref="DrainTerm.Begun"/>): a later one begins anew.</param>
+    /// <param name="Looked">The end of the last look, however long the store took for it.</param>
     /// <param name="EmptySince">The first look of those in a row that found nobody; null when the last one found somebody.</param>
-    private readonly record struct Sight(long? Drain, bool HadReferences, long Looked, long? EmptySince);
+    private readonly record struct Sight(string? Drain, bool HadReferences, long Looked, long? EmptySince);
 }

@@ -109,6 +109,7 @@ internal sealed partial class DrainWorker(
             await Contention.PauseAsync(attempt, time, cancellationToken);
         }
 
+        Log.Postponed(logger, node, "other events came first each time");
         return false;
     }
 

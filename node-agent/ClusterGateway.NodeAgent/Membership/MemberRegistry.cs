@@ -1,3 +1,4 @@
+using System.Text;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
@@ -35,7 +36,8 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
                 return MemberChange.Refused($"{id} is the last active node that can take users; activate another one first, or force it");
             }
 
-            var changed = member.Record with { Administrative = new AdministrativeRecord(state, time.GetUtcNow(), actor) };
+            var since = from == state ? member.Record.Administrative.Since : time.GetUtcNow();
+            var changed = member.Record with { Administrative = new AdministrativeRecord(state, since, actor) };
             var operations = Operations(member, changed, deadline, survivor);
             if ((await store.CommitAsync(new StoreCommit(operations), cancellationToken)).Committed)
             {
@@ -52,7 +54,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
     public async Task<DrainTerm> FindDrainAsync(string id, CancellationToken cancellationToken)
     {
         var entry = await store.GetAsync(MemberKeys.DrainOf(id), cancellationToken);
-        return new DrainTerm(entry?.Revision, entry?.ExpiresIn);
+        return new DrainTerm(entry?.Revision, entry?.ExpiresIn, entry is null ? null : Encoding.ASCII.GetString(entry.Value.Span));
     }
 
     public async Task<MemberChange> FinishDrainAsync(
@@ -126,7 +128,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
                 RecordJson.Write(changed, MembershipJson.Default.MemberRecord),
                 StoreCondition.AtRevision(member.Revision)),
             changed.Administrative.State == AdministrativeState.Draining
-                ? new StorePut(drain, ReadOnlyMemory<byte>.Empty, StoreCondition.Any, deadline)
+                ? new StorePut(drain, Encoding.ASCII.GetBytes($"{changed.Administrative.Since:O}"), StoreCondition.Any, deadline)
                 : new StoreDelete(drain, StoreCondition.Any),
         ];
         if (survivor is not null)

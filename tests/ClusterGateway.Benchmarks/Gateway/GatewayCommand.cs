@@ -32,7 +32,8 @@ internal static class GatewayCommand
                 && arguments.GetValue(proxies)!.Distinct().Count() == GatewayScenario.Proxies.Count && names.Distinct().Count() == Workload.All.Count;
             if (complete)
             {
-                await BenchmarkPage.WriteAsync("gateway", "The gateway beside plain YARP, nginx and HAProxy", ProxyTable.Explanation, lines, cancellationToken);
+                await BenchmarkPage.WriteAsync("gateway", "The gateway beside plain YARP, nginx and HAProxy",
+                    $"{arguments.GetValue(rounds)} rounds of {arguments.GetValue(seconds)} s. {ProxyTable.Explanation}", lines, cancellationToken);
             }
         });
         return command;
@@ -46,10 +47,12 @@ internal static class GatewayCommand
         var origins = new Argument<string[]>("origins");
         var asCreated = new Option<bool>("--as-created");
         var passHost = new Option<bool>("--pass-host");
-        var command = new Command("plain-yarp", "the peer") { port, http2, origins, asCreated, passHost };
+        var untraced = new Option<bool>("--untraced");
+        var command = new Command("plain-yarp", "the peer") { port, http2, origins, asCreated, passHost, untraced };
         command.Hidden = true;
         command.SetAction((arguments, _) => PlainYarp.RunAsync(
-            arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!, arguments.GetValue(asCreated), arguments.GetValue(passHost)));
+            arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!, arguments.GetValue(asCreated), arguments.GetValue(passHost),
+            arguments.GetValue(untraced)));
         return command;
     }
 

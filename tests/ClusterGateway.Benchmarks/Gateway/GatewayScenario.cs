@@ -13,13 +13,14 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, double? rat
     {
         ["clustergateway"] = OwnGateway.StartAsync,
         ["yarp-same"] = YarpProxy.AsTheGatewayShipsAsync,
+        ["yarp-untraced"] = YarpProxy.UntracedAsync,
         ["yarp-template"] = YarpProxy.AsTheTemplateShipsAsync,
         ["yarp-as-created"] = YarpProxy.AsCreatedAsync,
         ["nginx"] = NginxProxy.StartAsync,
         ["haproxy"] = HaProxyProxy.StartAsync,
     };
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Saturated = TimeSpan.FromSeconds(6);
 
@@ -53,15 +54,22 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, double? rat
             {
                 await proxy.DisposeAsync();
             }
+
+            foreach (var file in _cookies.Values)
+            {
+                File.Delete(file);
+            }
         }
     }
 
     private async Task FindRateAsync(List<IProxy> running)
     {
-        if (rate is null && workloads.Any(workload => workload.AtRate))
+        // All of them, though one rate counts: they are as warm as each other afterwards.
+        var own = running.Find(proxy => proxy.Name == "clustergateway") ?? running[0];
+        foreach (var proxy in running)
         {
-            var first = running.Find(proxy => proxy.Name == "clustergateway") ?? running[0];
-            _rate = (await Workload.All[0].RunAsync(first, _cookies[first.Name], Saturated, 0)).Rate / 2;
+            var saturated = await Workload.All[0].RunAsync(proxy, _cookies[proxy.Name], Saturated, 0);
+            _rate = proxy != own ? _rate : rate ?? saturated.Rate / 2;
         }
     }
 

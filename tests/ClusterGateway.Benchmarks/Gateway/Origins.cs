@@ -13,8 +13,10 @@ internal sealed class Origins : IAsyncDisposable
 {
     private readonly Nginx _server;
     private readonly ApplicationNode _echo;
+    private readonly string _files;
 
-    private Origins(Nginx server, ApplicationNode echo, IReadOnlyList<Uri> all) => (_server, _echo, All) = (server, echo, all);
+    private Origins(Nginx server, ApplicationNode echo, string files, IReadOnlyList<Uri> all) =>
+        (_server, _echo, _files, All) = (server, echo, files, all);
 
     public IReadOnlyList<Uri> All { get; }
 
@@ -27,7 +29,7 @@ internal sealed class Origins : IAsyncDisposable
         var echo = new ApplicationNode("echo", orders: null);
         await echo.StartAsync();
         var server = await Nginx.StartAsync(port => Configuration([port, .. others], echo.Port, files));
-        return new Origins(server, echo, [server.Url, .. others.Select(port => new Uri($"http://127.0.0.1:{port}"))]);
+        return new Origins(server, echo, files, [server.Url, .. others.Select(port => new Uri($"http://127.0.0.1:{port}"))]);
     }
 
     /// <summary>Until whoever listens there answers.</summary>
@@ -41,6 +43,7 @@ internal sealed class Origins : IAsyncDisposable
     {
         await _server.DisposeAsync();
         await _echo.DisposeAsync();
+        Directory.Delete(_files, recursive: true);
     }
 
     private static async Task<bool> IsAnsweredAsync(HttpClient client, Uri url)

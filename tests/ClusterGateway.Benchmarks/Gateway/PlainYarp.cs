@@ -14,7 +14,7 @@ namespace ClusterGateway.Benchmarks.Gateway;
 /// </summary>
 internal static class PlainYarp
 {
-    public static async Task RunAsync(int port, int http2Port, IReadOnlyList<string> origins, bool asCreated, bool passHost)
+    public static async Task RunAsync(int port, int http2Port, IReadOnlyList<string> origins, bool asCreated, bool passHost, bool untraced)
     {
         // Its own folder: the one that a benchmark runs in may be full of files, and it watches all of them for changes of its settings.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -38,7 +38,14 @@ internal static class PlainYarp
                 kestrel.Limits.MaxRequestBodySize = null;
             }
         });
-        builder.Services.AddReverseProxy().LoadFromMemory(
+        var proxy = builder.Services.AddReverseProxy();
+        if (untraced)
+        {
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+            proxy.ConfigureHttpClient((_, handler) => handler.ActivityHeadersPropagator = null);
+        }
+
+        proxy.LoadFromMemory(
             [AllTo("nodes", passHost)],
             [
                 new ClusterConfig

@@ -36,6 +36,11 @@ internal sealed class YarpProxy : IProxy
     public static Task<IProxy> AsTheGatewayShipsAsync(IReadOnlyList<Uri> origins) => StartAsync(
         "yarp-same", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), [], "--pass-host");
 
+    /// <summary>The same, and no activities either, as the gateway without an exporter.</summary>
+    public static Task<IProxy> UntracedAsync(IReadOnlyList<Uri> origins) => StartAsync(
+        "yarp-untraced", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), [],
+        "--pass-host", "--untraced");
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static async Task<IProxy> StartAsync(

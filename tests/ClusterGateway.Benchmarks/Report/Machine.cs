@@ -28,8 +28,8 @@ internal static class Machine
         // Field 41, the policy, counted from the third: see proc(5) and sched(7).
         var stat = File.ReadAllText("/proc/self/stat");
         return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[38] is "1" or "2"
-            ? " It ran ahead of everything else on the machine (`chrt`); of such programs Linux stops those that would fill a processor for 50 ms of each "
-                + "second, which is the tail (p99, p99.9) of whatever keeps the processors busy."
+            ? " It ran ahead of everything else on the machine (`chrt`); such programs Linux stops for up to 50 ms of each second where anything else wants "
+                + "to run, which is the tail (p99, p99.9) of whatever keeps the processors busy."
             : "";
     }
 

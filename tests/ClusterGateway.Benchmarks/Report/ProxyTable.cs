@@ -7,14 +7,14 @@ namespace ClusterGateway.Benchmarks.Report;
 internal static class ProxyTable
 {
     public const string Explanation =
-        "Each figure is the median of the rounds. CPU is what the proxy alone used for a request, in microseconds; the last column is that of "
+        "Each figure is the median of the rounds; errors are of all rounds. CPU is what the proxy alone used for a request, in microseconds; the last column is that of "
         + "`clustergateway` divided by it in the same round, a moment apart: below 1 the gateway is cheaper. The gateway is as it ships, with agents, probes and metrics. `yarp-same` is plain YARP with `HashCookie` "
         + "under the gateway's own runtime settings (one heap), passing on the client's `Host` as the gateway does, and with its activities, which the gateway makes only when "
-        + "they are exported; `yarp-template` under those of the web template (server GC), but logging from Warning on, which is harder for us; `yarp-as-created` as "
-        + "`dotnet new web` and `AddReverseProxy` make it: server GC and the template's log levels, by which YARP writes two lines a request to the console, here `/dev/null`. "
+        + "they are exported; `yarp-untraced` is the same without them; `yarp-template` under those of the web template (server GC), but logging from Warning on, which is harder for us; `yarp-as-created` as "
+        + "`dotnet new web` and `AddReverseProxy` make it: server GC and the template's log levels, by which YARP writes two messages a request to the console, here `/dev/null`. "
         + "`half-of-gateway` is a fixed rate of small requests (reached of asked), the same for all: half of what the gateway reached with `small-64` in 6 s before "
         + "the first run. Each of 64 connections sends its request at its own moments, evenly spread between those of the others, whether the answers are quick or "
-        + "not. A time counts from when the request was due where the proxy still owed the answer before it on that connection, otherwise from when it was sent; "
+        + "not. A time counts from when the request was due where the answer before it on that connection came later than that, otherwise from when it was sent; "
         + "the first second of each run does not count. In the other traffic each client sends its next request when it has its answer, so that times only tell "
         + "how many clients share the processors.";
 

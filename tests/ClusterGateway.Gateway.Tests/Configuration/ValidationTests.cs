@@ -13,7 +13,7 @@ public sealed class ValidationTests : IDisposable
             {
               "ReverseProxy": {
                 "Routes": {
-                  "r1": { "ClusterId": "nowhere", "AuthorizationPolicy": "default", "Match": { "Path": "/" } },
+                  "r1": { "ClusterId": "nowhere", "AuthorizationPolicy": "default", "CorsPolicy": "Disable", "RateLimiterPolicy": "disable", "Match": { "Path": "/" } },
                   "r2": { "ClusterId": "c1", "Mtch": {}, "Match": { "Path": "/{bad" }, "Metadata": { "ClusterGateway.RedactPath": "/s", "ClusterGateway.Affinity": "Cookie" } }
                 },
                 "Clusters": {
@@ -41,6 +41,7 @@ public sealed class ValidationTests : IDisposable
         [
             "ReverseProxy:Routes:r1:ClusterId",
             "ReverseProxy:Routes:r1:AuthorizationPolicy",
+            "ReverseProxy:Routes:r1:CorsPolicy",
             "ReverseProxy:Routes:r2:Mtch",
             "ReverseProxy:Routes:r2",
             "ReverseProxy:Routes:r2:Metadata:ClusterGateway.RedactPath",
@@ -57,6 +58,7 @@ public sealed class ValidationTests : IDisposable
             "ClusterGateway:Tokens:GatewayFile",
         ];
         Assert.All(paths, path => Assert.Contains(build.Errors, error => error.Path == path));
+        Assert.DoesNotContain(build.Errors, error => error.Path == "ReverseProxy:Routes:r1:RateLimiterPolicy");
     }
 
     [Fact]

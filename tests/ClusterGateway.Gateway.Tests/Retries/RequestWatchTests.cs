@@ -49,7 +49,7 @@ public sealed class RequestWatchTests
         Assert.True(seen.IsSafe);
         Assert.True(_watch.TryCut(seen, CutReason.NodeDown));
         Assert.False(_watch.Sending());
-        Assert.Equal(CutReason.NeverSent, _watch.End());
+        Assert.Equal(CutReason.BeforeSent, _watch.End());
     }
 
     [Fact]

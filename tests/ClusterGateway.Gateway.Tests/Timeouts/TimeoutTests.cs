@@ -99,6 +99,36 @@ public sealed class TimeoutTests
         Assert.NotEmpty(await response.Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task YarpsOwnTimeout_OfAnOrdinaryAddress_504WithABody()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        var configuration = RunningGateway.Cluster(n1);
+        configuration["ReverseProxy"]!["Routes"]!["users"]!["Timeout"] = "00:00:01";
+        configuration["ReverseProxy"]!["Clusters"]!["nodes"]!["Destinations"]!["all"]!["Address"] = n1.Self.Address!.ToString();
+        await using var gateway = await RunningGateway.StartAsync(configuration);
+        n1.Application.Respond = context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+
+        using var response = await Eventually.CompletesAsync(gateway.Client.GetAsync("/"), "the answer");
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Contains("gateway-timeout", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task YarpsOwnTimeout_WithoutAPrimary_504WithABody()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        var configuration = RunningGateway.Cluster(n1);
+        configuration["ReverseProxy"]!["Routes"]!["admin"]!["Timeout"] = "00:00:01";
+        await using var gateway = await RunningGateway.StartAsync(configuration);
+
+        using var response = await Eventually.CompletesAsync(gateway.Client.GetAsync("/admin/x"), "the answer");
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Contains("gateway-timeout", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GET", "Upgrade", "websocket", true)]
     [InlineData("GET", "Upgrade", "h2c", false)]

@@ -18,6 +18,7 @@ public sealed class DrainWatchTests : IAsyncDisposable
     private readonly SettableSessions _sessions = new();
     private readonly NodeTraffic _traffic;
     private readonly DrainWatch _watch;
+    private byte _drain = (byte)'a';
 
     public DrainWatchTests()
     {
@@ -98,6 +99,19 @@ public sealed class DrainWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Look_AnotherDeadline_IsTheSameDrain()
+    {
+        await ReportAsync("g1", bound: 7, "node1");
+        await BeginWithAReferenceAsync();
+        await LookAsync();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await AgainAsync();
+
+        var evidence = await LookAsync();
+        Assert.Equal((0, TimeSpan.FromSeconds(3)), (DrainDecision.Sessions(evidence), evidence.EmptySince));
+    }
+
+    [Fact]
     public async Task Look_NoReferenceInThisDrain_WaitsForWhomGatewaysHaveBound()
     {
         _sessions.Value = 0;
@@ -168,8 +182,15 @@ public sealed class DrainWatchTests : IAsyncDisposable
         _sessions.Value = 0;
     }
 
-    private Task<CommitResult> BeginAsync() => _store.CommitAsync(
-        new StoreCommit(new StorePut(MemberKeys.DrainOf("node1"), default, StoreCondition.Any, TimeSpan.FromMinutes(30))), CancellationToken.None);
+    private Task<CommitResult> BeginAsync()
+    {
+        _drain++;
+        return AgainAsync();
+    }
+
+    /// <summary>The same drain, with another deadline.</summary>
+    private Task<CommitResult> AgainAsync() => _store.CommitAsync(
+        new StoreCommit(new StorePut(MemberKeys.DrainOf("node1"), new[] { _drain }, StoreCondition.Any, TimeSpan.FromMinutes(30))), CancellationToken.None);
 
     private Task<bool> ReportAsync(string gateway, long bound, params string[] draining) => _gateways.ReportAsync(
         gateway,

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using ClusterGateway.Gateway.LoadBalancing;
 
 namespace ClusterGateway.Gateway.Affinity.PlacementMemory;
 
@@ -14,6 +16,9 @@ internal sealed class PlacementTable
     private readonly PlacementEntry[] _entries;
     private readonly Lock[] _locks = [.. Enumerable.Range(0, Locks).Select(_ => new Lock())];
     private readonly uint _sets;
+
+    /// <summary>Clients choose what keys are made of: without it they could choose whose set to fill.</summary>
+    private readonly ulong _secret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     public PlacementTable(int capacity)
     {
@@ -106,7 +111,7 @@ internal sealed class PlacementTable
     private static long Age(in PlacementEntry entry) => entry.Kind == PlacementKind.Empty ? -1 : entry.Seen;
 
     /// <summary>Maps the hash to a set without a division (Lemire, "Fast random integer generation in an interval", 2019).</summary>
-    private uint SetOf(ulong key) => (uint)Math.BigMul(key, _sets, out _);
+    private uint SetOf(ulong key) => (uint)Math.BigMul(StableHash.Mix(key ^ _secret), _sets, out _);
 
     private Span<PlacementEntry> Entries(uint set) => MemoryMarshal.CreateSpan(ref _entries[set * Ways], Ways);
 

@@ -61,7 +61,7 @@ internal sealed class Placements : IBindingCounts
     public string? Find(ulong key)
     {
         var entry = IsUsed ? _table.Value.Find(key, OldestKept) : default;
-        return entry.Kind == PlacementKind.Empty ? null : _nodes.NameOf(entry.Node);
+        return IsAddress(entry.Kind) ? _nodes.NameOf(entry.Node) : null;
     }
 
     /// <returns>The node that this session was moved to; null when it is where its cookie says.</returns>
@@ -103,8 +103,8 @@ internal sealed class Placements : IBindingCounts
             return;
         }
 
-        var before = _table.Value.Update(clientId, OldestKept, (Now, node, moved), static (_, seen) =>
-            new PlacementEntry { Seen = seen.Now, Node = seen.node, Kind = seen.moved ? PlacementKind.Moved : PlacementKind.Cookie });
+        var before = _table.Value.Update(clientId, OldestKept, (Now, node, moved), static (current, seen) =>
+            IsAddress(current.Kind) ? current : new() { Seen = seen.Now, Node = seen.node, Kind = seen.moved ? PlacementKind.Moved : PlacementKind.Cookie });
         if (before.Kind != PlacementKind.Empty || addressKey is not { } key)
         {
             return;
@@ -154,6 +154,9 @@ internal sealed class Placements : IBindingCounts
             }
         }
     }
+
+    /// <summary>Other entries have keys that clients can choose: none says where an address was placed, even where the two meet.</summary>
+    private static bool IsAddress(PlacementKind kind) => kind is PlacementKind.Address or PlacementKind.Claimed or PlacementKind.Cookieless;
 
     private Dictionary<string, int> Count()
     {
