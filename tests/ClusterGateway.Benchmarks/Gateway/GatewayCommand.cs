@@ -11,7 +11,9 @@ internal static class GatewayCommand
         var seconds = new Option<int>("--seconds") { Description = "how long each run takes; at a rate 8 at least", DefaultValueFactory = _ => 3 };
         var rounds = new Option<int>("--rounds") { Description = "how many runs of each; the median counts", DefaultValueFactory = _ => 3 };
         var rate = new Option<double?>("--rate") { Description = "requests a second of half-of-gateway, if not half of what the gateway reaches; no page is written" };
-        var proxies = Choice("--proxies", "which proxies; without all of them no page is written", GatewayScenario.Proxies.Keys);
+        var proxies = Choice(
+            "--proxies", "which proxies; without all of them, or with raw (Kestrel and bare sockets, for small-* only), no page is written",
+            GatewayScenario.Proxies.Keys, "raw");
         var workloads = Choice("--workloads", "which traffic; without all of it no page is written", Workload.All.Select(workload => workload.Name));
         var command = new Command("gateway", "the gateway beside plain YARP, nginx and HAProxy") { seconds, rounds, rate, proxies, workloads };
         command.SetAction(async (arguments, cancellationToken) =>
@@ -48,19 +50,22 @@ internal static class GatewayCommand
         var asCreated = new Option<bool>("--as-created");
         var passHost = new Option<bool>("--pass-host");
         var untraced = new Option<bool>("--untraced");
-        var command = new Command("plain-yarp", "the peer") { port, http2, origins, asCreated, passHost, untraced };
+        var raw = new Option<bool>("--raw");
+        var command = new Command("plain-yarp", "the peer") { port, http2, origins, asCreated, passHost, untraced, raw };
         command.Hidden = true;
-        command.SetAction((arguments, _) => PlainYarp.RunAsync(
-            arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!, arguments.GetValue(asCreated), arguments.GetValue(passHost),
-            arguments.GetValue(untraced)));
+        command.SetAction((arguments, _) => arguments.GetValue(raw)
+            ? RawForwarder.RunAsync(arguments.GetValue(port), arguments.GetValue(origins)!)
+            : PlainYarp.RunAsync(
+                arguments.GetValue(port), arguments.GetValue(http2), arguments.GetValue(origins)!, arguments.GetValue(asCreated),
+                arguments.GetValue(passHost), arguments.GetValue(untraced)));
         return command;
     }
 
-    private static Option<string[]> Choice(string name, string description, IEnumerable<string> all)
+    private static Option<string[]> Choice(string name, string description, IEnumerable<string> all, params string[] others)
     {
         string[] known = [.. all];
         var option = new Option<string[]>(name) { Description = description, DefaultValueFactory = _ => known, AllowMultipleArgumentsPerToken = true };
-        option.AcceptOnlyFromAmong(known);
+        option.AcceptOnlyFromAmong([.. known, .. others]);
         return option;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, double? rat
         {
             foreach (var name in proxies)
             {
-                running.Add(await Proxies[name](origins.All));
+                running.Add(await (name == "raw" ? YarpProxy.RawAsync(origins.All) : Proxies[name](origins.All)));
             }
 
             foreach (var proxy in running)

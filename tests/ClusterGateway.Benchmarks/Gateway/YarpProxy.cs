@@ -41,6 +41,10 @@ internal sealed class YarpProxy : IProxy
         "yarp-untraced", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), [],
         "--pass-host", "--untraced");
 
+    /// <summary>No YARP at all: <see cref="RawForwarder"/>.</summary>
+    public static Task<IProxy> RawAsync(IReadOnlyList<Uri> origins) => StartAsync(
+        "raw", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), [], "--raw");
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static async Task<IProxy> StartAsync(
