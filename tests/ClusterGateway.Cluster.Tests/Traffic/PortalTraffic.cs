@@ -91,8 +91,22 @@ internal sealed class PortalTraffic : IAsyncDisposable
 
     public async Task SwitchOverAsync()
     {
-        await _cluster.CommandAsync("switchover");
+        await Eventually.TrueAsync(IsSwitchoverAcceptedAsync, "there was a primary to switch over from", TimeSpan.FromSeconds(40));
         await EveryoneIsAnsweredAsync();
+    }
+
+    /// <summary>Refused while nobody is primary, as after a kill or a moment after another switchover.</summary>
+    private async Task<bool> IsSwitchoverAcceptedAsync()
+    {
+        try
+        {
+            await _cluster.CommandAsync("switchover");
+            return true;
+        }
+        catch (InvalidOperationException refused) when (refused.Message.Contains("being elected", StringComparison.Ordinal))
+        {
+            return false;
+        }
     }
 
     /// <summary>Every client has been answered twice from now on.</summary>
