@@ -38,10 +38,10 @@ internal sealed class ErrorMiddleware(RequestDelegate next, RequestDelegate unha
         {
             (ForwarderError.NoAvailableDestinations, _) => (ProblemTypes.NoServingNode, "no destination of this route is available"),
             (_, StatusCodes.Status502BadGateway) => (ProblemTypes.BadGateway, "the connection to the server failed"),
-            (_, StatusCodes.Status504GatewayTimeout) => (ProblemTypes.GatewayTimeout, "the server did not answer in time"),
 
             // Canceled, and the client is still there: the time of its route is over.
-            (ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled, _) => (ProblemTypes.GatewayTimeout, "the server did not answer in time"),
+            (_, StatusCodes.Status504GatewayTimeout) or (ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled, _) =>
+                (ProblemTypes.GatewayTimeout, "the server did not answer in time"),
             _ => default,
         };
         return problem is null ? Task.CompletedTask : ErrorAnswer.WriteAsync(context, problem, detail!);

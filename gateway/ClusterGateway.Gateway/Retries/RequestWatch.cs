@@ -83,25 +83,14 @@ internal sealed class RequestWatch
     public bool Answered(long now)
     {
         _answeredAt = now;
-        var state = Volatile.Read(ref _state);
-        while (IsWait(state) && Interlocked.CompareExchange(ref _state, state & ~Phase, state) is var seen && seen != state)
-        {
-            state = seen;
-        }
-
+        var state = StopWaiting();
         return IsWait(state) || (state & Phase) == Idle;
     }
 
     /// <summary>The attempt is over; afterwards the watch can serve another one.</summary>
     public CutReason End()
     {
-        var state = Volatile.Read(ref _state);
-        while (IsWait(state) && Interlocked.CompareExchange(ref _state, state & ~Phase, state) is var now && now != state)
-        {
-            state = now;
-        }
-
-        var phase = state & Phase;
+        var phase = StopWaiting() & Phase;
         var isClean = _client.Unregister() | !_client.Token.CanBeCanceled;
         isClean &= _other.Unregister() | !_other.Token.CanBeCanceled;
         (_client, _other) = (default, default);
@@ -144,6 +133,18 @@ internal sealed class RequestWatch
         // Not here: a thousand requests go on to be sent again.
         _ = seen.Source.CancelAsync();
         return true;
+    }
+
+    /// <returns>The state as it was.</returns>
+    private long StopWaiting()
+    {
+        var state = Volatile.Read(ref _state);
+        while (IsWait(state) && Interlocked.CompareExchange(ref _state, state & ~Phase, state) is var now && now != state)
+        {
+            state = now;
+        }
+
+        return state;
     }
 
     private static bool IsWait(long state) => (state & Phase) is Connecting or Waiting;
