@@ -162,7 +162,7 @@ public sealed class TlsTests : IAsyncLifetime
         return new RunningSystem(gateway, node, application);
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private Task AnswerAsync(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var request = context.Request;
@@ -171,27 +171,7 @@ public sealed class TlsTests : IAsyncLifetime
             _seen.Enqueue($"{request.Method} {target} {request.Protocol} {request.Host} {request.Headers["X-Forwarded-Proto"]} {request.Headers["Destination"]}");
         }
 
-        if (context.WebSockets.IsWebSocketRequest)
-        {
-            using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            var buffer = new byte[16];
-            var received = await socket.ReceiveAsync(buffer, context.RequestAborted);
-            await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, context.RequestAborted);
-            return;
-        }
-
-        var piece = new byte[64];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(piece)) > 0)
-        {
-            await context.Response.Body.WriteAsync(piece.AsMemory(0, read));
-            await context.Response.Body.FlushAsync();
-        }
-
-        if (context.Response.SupportsTrailers())
-        {
-            context.Response.AppendTrailer("grpc-status", "0");
-        }
+        return Echo.AnswerAsync(context);
     }
 
     private Uri Url(string target) => new($"https://localhost:{_port}{target}");
