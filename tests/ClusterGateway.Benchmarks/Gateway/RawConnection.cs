@@ -66,9 +66,10 @@ internal sealed class RawConnection : IDisposable
     private static int Head(ReadOnlySpan<byte> head, HttpResponse response)
     {
         response.StatusCode = int.Parse(head.Slice("HTTP/1.1 ".Length, 3), NumberStyles.None, CultureInfo.InvariantCulture);
-        foreach (var line in head[(head.IndexOf((byte)'\n') + 1)..].Split("\r\n"u8))
+        var fields = head[(head.IndexOf((byte)'\n') + 1)..];
+        foreach (var line in fields.Split("\r\n"u8))
         {
-            var field = head[(head.IndexOf((byte)'\n') + 1)..][line];
+            var field = fields[line];
             var colon = field.IndexOf((byte)':');
             var name = Encoding.Latin1.GetString(field[..colon]);
             if (!name.Equals("Connection", StringComparison.OrdinalIgnoreCase))

@@ -33,17 +33,16 @@ internal sealed class YarpProxy : IProxy
         StartAsync("yarp-as-created", origins, RuntimeConfigOf("benchmarks"), new() { ["DOTNET_gcServer"] = "1" }, "--as-created");
 
     /// <summary>With the gateway's own <c>runtimeconfig.json</c>, and the client's <c>Host</c> passed on as the gateway does.</summary>
-    public static Task<IProxy> AsTheGatewayShipsAsync(IReadOnlyList<Uri> origins) => StartAsync(
-        "yarp-same", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), [], "--pass-host");
+    public static Task<IProxy> AsTheGatewayShipsAsync(IReadOnlyList<Uri> origins) =>
+        StartAsync("yarp-same", origins, OfTheGateway, [], "--pass-host");
 
     /// <summary>The same, and no activities either, as the gateway without an exporter.</summary>
-    public static Task<IProxy> UntracedAsync(IReadOnlyList<Uri> origins) => StartAsync(
-        "yarp-untraced", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), [],
-        "--pass-host", "--untraced");
+    public static Task<IProxy> UntracedAsync(IReadOnlyList<Uri> origins) =>
+        StartAsync("yarp-untraced", origins, OfTheGateway, [], "--pass-host", "--untraced");
 
     /// <summary>No YARP at all: <see cref="RawForwarder"/>.</summary>
-    public static Task<IProxy> RawAsync(IReadOnlyList<Uri> origins) => StartAsync(
-        "raw", origins, Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json"), [], "--raw");
+    public static Task<IProxy> RawAsync(IReadOnlyList<Uri> origins) =>
+        StartAsync("raw", origins, OfTheGateway, [], "--raw");
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
@@ -62,6 +61,9 @@ internal sealed class YarpProxy : IProxy
         await Origins.AnswersAsync(proxy.Url);
         return proxy;
     }
+
+    private static string OfTheGateway =>
+        Path.ChangeExtension(RepositoryRoot.Assembly("gateway/ClusterGateway.Gateway", "gateway"), ".runtimeconfig.json");
 
     private static string RuntimeConfigOf(string program) => Path.Combine(AppContext.BaseDirectory, program + ".runtimeconfig.json");
 
