@@ -53,7 +53,7 @@ internal static class AgentApp
             .AddSingleton(new NodeHealthContext(options.Node.Id, options.Node.Application))
             .AddNodeHealth()
             .AddMembership(options.Membership)
-            .AddLeadership(options.Leadership.Timing)
+            .AddLeadership(options.Leadership)
             .AddEvents(options.Events)
             .AddGateways()
             .AddKeyRing()

@@ -19,8 +19,11 @@ internal static class ClusterStatus
             .ToArray();
         var stores = snapshot.Nodes.Values.Select(node => node.Self).OfType<SelfView>().ToArray();
         var store = new StoreStatusView(stores.Select(s => s.StoreProvider).FirstOrDefault(provider => provider is not null), stores.Any(s => s.StoreReachable));
-        return new ClusterStatusView(name, snapshot.Term, primary, Paused: false, store, gateways, nodes, [.. Warnings(snapshot, nodes, gateways, primary)]);
+        return new ClusterStatusView(name, snapshot.Term, primary, IsPaused(snapshot), store, gateways, nodes, [.. Warnings(snapshot, nodes, gateways, primary)]);
     }
+
+    /// <summary>By the agent that was heard last: one that fell silent does not know of the end of a pause.</summary>
+    private static bool IsPaused(ClusterSnapshot snapshot) => snapshot.Nodes.Values.MaxBy(node => node.SelfAt)?.Self?.Paused ?? false;
 
     private static NodeView ViewOf(NodeState node, string? primary, (long InFlight, double Rate) traffic) => new()
     {
@@ -61,6 +64,11 @@ internal static class ClusterStatus
         if (primary is null)
         {
             yield return new WarningView("no-primary", "no node is the primary; admin requests wait");
+        }
+
+        if (IsPaused(snapshot))
+        {
+            yield return new WarningView("failover-paused", "automatic failover is paused; resume it when the maintenance is over");
         }
 
         if (PrimarySelection.Claimants(snapshot) is { Count: > 1 } claimants)

@@ -6,6 +6,9 @@ public static class EventTypes
     public const string PrimaryElected = "PrimaryElected";
     public const string PrimaryReleased = "PrimaryReleased";
     public const string LeaseLost = "LeaseLost";
+    public const string SwitchoverRequested = "SwitchoverRequested";
+    public const string FailoverPaused = "FailoverPaused";
+    public const string FailoverResumed = "FailoverResumed";
     public const string NodeJoined = "NodeJoined";
     public const string NodeLeft = "NodeLeft";
     public const string NodeRemoved = "NodeRemoved";

@@ -24,6 +24,9 @@ public sealed record SelfView : NodeView
     /// <summary>The primary announces a planned hand-over: hold new admin requests.</summary>
     public bool Stopping { get; init; }
 
+    /// <summary>An administrator has paused automatic failover, as far as this agent knows.</summary>
+    public bool Paused { get; init; }
+
     /// <summary>Whether this agent reaches the store now.</summary>
     public bool StoreReachable { get; init; }
 

@@ -21,6 +21,9 @@ internal interface ILeadership
     /// <summary>A planned hand-over is announced: this node will release the lease in a moment.</summary>
     bool IsStopping { get; }
 
+    /// <summary>An administrator has paused automatic failover, as far as this node knows.</summary>
+    bool IsPaused { get; }
+
     /// <summary>Who is primary as far as this node knows; null when nobody is.</summary>
     LeaderView? Leader { get; }
 
@@ -32,8 +35,4 @@ internal interface ILeadership
     /// when the term has passed, whatever this process believes.
     /// </summary>
     IReadOnlyList<StoreOperation>? Fence();
-
-    /// <summary>Asks the primary, whichever node that is, to hand over.</summary>
-    /// <returns>Why it is refused, in a sentence; null when it was accepted.</returns>
-    Task<string?> SwitchOverAsync(string? to, CancellationToken cancellationToken);
 }

@@ -73,6 +73,11 @@ internal static class LeaderElection
                 $"the store knows term {store.Term}, but term {now.RememberedTerm} is remembered: waiting one lease of {Text(now.Timing.Lease)}");
         }
 
+        if (store.Pause is not null && !MayTakeWhilePaused(store, now.NodeId))
+        {
+            return new(ElectionAction.Wait, $"nobody is primary, and automatic failover is paused: {store.LastHolder} was it last");
+        }
+
         var others = now.Candidates.Where(c => c.NodeId != now.NodeId).ToList();
         if (now.Health == Health.Degraded && others.Find(c => c.Health == Health.Healthy) is { } healthy)
         {
@@ -90,6 +95,10 @@ internal static class LeaderElection
             ? new(ElectionAction.Wait, $"nobody is primary; {now.Candidates[0].NodeId} goes first")
             : new(ElectionAction.Acquire, rank == 0 ? "nobody is primary, and this node goes first" : "nobody is primary, and no better node took over");
     }
+
+    /// <summary>The one whom an administrator named, or the one who was it last: that is no failover.</summary>
+    private static bool MayTakeWhilePaused(LeaderState store, string nodeId) =>
+        store.HandOver?.To is { } named ? named == nodeId : store.LastHolder is null || store.LastHolder == nodeId;
 
     /// <summary>Who is given the first chance; null when that is this node.</summary>
     private static string? WaitsFor(HandOverRecord handOver, string nodeId, List<Candidate> others)

@@ -22,7 +22,17 @@ internal static class LeaderEndpoints
             .RequireAudience(TokenAudience.Admin)
             .WithSummary("Hands the primary role over, to a named node or the best one")
             .ProducesProblem(StatusCodes.Status409Conflict);
+        MapCommand(group, "/pause", (commands, token) => commands.PauseAsync(token))
+            .WithSummary("No automatic failover until it is resumed; a switchover needs a name meanwhile");
+        MapCommand(group, "/resume", (commands, token) => commands.ResumeAsync(token)).WithSummary("Automatic failover again");
     }
+
+    private static RouteHandlerBuilder MapCommand(RouteGroupBuilder group, string pattern, Func<LeadershipCommands, CancellationToken, Task> command) =>
+        group.MapPost(pattern, async (LeadershipCommands commands, CancellationToken token) =>
+        {
+            await command(commands, token);
+            return TypedResults.Accepted((string?)null);
+        }).RequireAudience(TokenAudience.Admin);
 
     private static async Task<Results<Ok<LeaderView>, Problem>> ReadAsync(
         ILeadership leadership, IHostApplicationLifetime lifetime, CancellationToken cancellationToken, long? after = null, string? wait = null)
@@ -61,12 +71,12 @@ internal static class LeaderEndpoints
     }
 
     private static async Task<Results<Accepted, Problem>> SwitchOverAsync(
-        HttpRequest request, ILeadership leadership, CancellationToken cancellationToken)
+        HttpRequest request, LeadershipCommands commands, CancellationToken cancellationToken)
     {
         var wish = request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding")
             ? null
             : await request.ReadFromJsonAsync(ContractsJson.Default.SwitchoverRequest, cancellationToken);
-        return await leadership.SwitchOverAsync(wish?.To, cancellationToken) is { } refused
+        return await commands.SwitchOverAsync(wish?.To, cancellationToken) is { } refused
             ? Problem.Of(ProblemTypes.Refused, refused)
             : TypedResults.Accepted((string?)null);
     }

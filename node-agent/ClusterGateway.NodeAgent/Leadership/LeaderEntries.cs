@@ -19,7 +19,11 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
             lease?.ExpiresIn ?? TimeSpan.Zero,
             entries.GetValueOrDefault(LeaderKeys.Term),
             Read(entries.GetValueOrDefault(LeaderKeys.HandOver), LeadershipJson.Default.HandOverRecord),
-            Read(entries.GetValueOrDefault(LeaderKeys.Switchover), LeadershipJson.Default.SwitchoverRecord));
+            Read(entries.GetValueOrDefault(LeaderKeys.Switchover), LeadershipJson.Default.SwitchoverRecord))
+        {
+            LastHolder = Read(entries.GetValueOrDefault(LeaderKeys.Term), LeadershipJson.Default.TermRecord)?.NodeId,
+            Pause = Read(entries.GetValueOrDefault(LeaderKeys.Pause), LeadershipJson.Default.PauseRecord),
+        };
     }
 
     /// <summary>Takes the free lease under a new term; null when another was faster.</summary>
@@ -64,10 +68,9 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
     /// <summary>Gives the lease back; false when it was not there any more.</summary>
     public async Task<bool> TryReleaseAsync(long leaseRevision, string? to, CancellationToken cancellationToken)
     {
-        var handOver = new HandOverRecord(self.Id, to);
         var commit = new StoreCommit(
             new StoreDelete(LeaderKeys.Lease, StoreCondition.AtRevision(leaseRevision)),
-            new StorePut(LeaderKeys.HandOver, RecordJson.Write(handOver, LeadershipJson.Default.HandOverRecord), StoreCondition.Any, FirstChance),
+            Offer(new HandOverRecord(self.Id, to)),
             new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any));
         return (await store.CommitAsync(commit, cancellationToken)).Committed;
     }
@@ -77,6 +80,28 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
         new StoreCommit(new StorePut(
             LeaderKeys.Switchover, RecordJson.Write(request, LeadershipJson.Default.SwitchoverRecord), StoreCondition.Any, timing.Lease + timing.HandOver)),
         cancellationToken);
+
+    /// <summary>Gives a node the first chance while nobody is primary.</summary>
+    public Task OfferAsync(HandOverRecord offer, CancellationToken cancellationToken) => store.CommitAsync(
+        new StoreCommit(Offer(offer), new StoreCheck(LeaderKeys.Lease, StoreCondition.Absent)), cancellationToken);
+
+    /// <summary>No automatic failover from now on; false when it was paused already.</summary>
+    public Task<bool> TryPauseAsync(string actor, CancellationToken cancellationToken)
+    {
+        var pause = new PauseRecord(time.GetUtcNow(), actor);
+        return CommitAsync(
+            new StorePut(LeaderKeys.Pause, RecordJson.Write(pause, LeadershipJson.Default.PauseRecord), StoreCondition.Absent), cancellationToken);
+    }
+
+    /// <summary>Ends the pause; false when there was none.</summary>
+    public Task<bool> TryResumeAsync(CancellationToken cancellationToken) =>
+        CommitAsync(new StoreDelete(LeaderKeys.Pause, StoreCondition.Present), cancellationToken);
+
+    private async Task<bool> CommitAsync(StoreOperation operation, CancellationToken cancellationToken) =>
+        (await store.CommitAsync(new StoreCommit(operation), cancellationToken)).Committed;
+
+    private StorePut Offer(HandOverRecord offer) =>
+        new(LeaderKeys.HandOver, RecordJson.Write(offer, LeadershipJson.Default.HandOverRecord), StoreCondition.Any, FirstChance);
 
     /// <summary>How long the one who was named goes first.</summary>
     private TimeSpan FirstChance => TimeSpan.FromSeconds(Math.Clamp(3 * timing.Renew.TotalSeconds, 1, 10));

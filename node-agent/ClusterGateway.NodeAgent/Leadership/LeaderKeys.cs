@@ -7,5 +7,6 @@ internal static class LeaderKeys
     public const string Lease = Prefix + "lease";
     public const string Term = Prefix + "term";
     public const string HandOver = Prefix + "handover";
+    public const string Pause = Prefix + "pause";
     public const string Switchover = Prefix + "switchover";
 }

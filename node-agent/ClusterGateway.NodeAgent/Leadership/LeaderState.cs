@@ -11,5 +11,11 @@ internal sealed record LeaderState(
     /// <summary>The current term, or that of the last primary; zero when there was none.</summary>
     public long Term => TermEntry?.Revision ?? 0;
 
+    /// <summary>Who was primary last, or is it; null when nobody ever was.</summary>
+    public string? LastHolder { get; init; }
+
+    /// <summary>There while automatic failover is paused.</summary>
+    public PauseRecord? Pause { get; init; }
+
     public bool IsHeldBy(string nodeId, string instance) => Lease?.NodeId == nodeId && Lease.Instance == instance;
 }

@@ -8,6 +8,7 @@ namespace ClusterGateway.NodeAgent.Leadership;
 [JsonSerializable(typeof(LeaseRecord))]
 [JsonSerializable(typeof(TermRecord))]
 [JsonSerializable(typeof(HandOverRecord))]
+[JsonSerializable(typeof(PauseRecord))]
 [JsonSerializable(typeof(SwitchoverRecord))]
 [JsonSerializable(typeof(RememberedTerm))]
 internal sealed partial class LeadershipJson : JsonSerializerContext;

@@ -3,7 +3,6 @@ using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Gateways;
 using ClusterGateway.NodeAgent.Membership;
-using ClusterGateway.NodeAgent.NodeHealth;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Leadership;
@@ -13,35 +12,32 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// <see cref="LeadershipTracker"/>.
 /// </summary>
 internal sealed partial class LeadershipLoop(
-    LeaderEntries entries, LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing, IMembership membership,
-    INodeHealth health, GatewayStore gateways, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
+    LeaderEntries entries, ElectionObserver observer, LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing,
+    GatewayStore gateways, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
 {
+    private const int RenewalsPerLook = 5;
+
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(100);
 
-    private ClockReading? _vacantSince;
-    private ClockReading? _doubtSince;
-    private ClockReading? _announcedAt;
-    private SwitchoverRecord? _switchover;
-    private long _abandonedTerm;
+    private long _lookedAt;
     private string? _said;
     private volatile bool _hinted = true;
-    private volatile bool _shuttingDown;
 
     /// <summary>The entries of the leader changed: the next tick reads them.</summary>
     public void Hint() => _hinted = true;
 
     /// <summary>This agent stops: hand over, and do not compete again.</summary>
-    public void ShutDown() => _shuttingDown = true;
+    public void ShutDown() => observer.ShutDown();
 
     /// <summary>Nothing is left to hand over.</summary>
-    public bool IsDone => _shuttingDown && tracker.Grant is null;
+    public bool IsDone => observer.IsShuttingDown && tracker.Grant is null;
 
     /// <returns>When to tick again at the latest.</returns>
     public async Task<TimeSpan> TickAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var state = await LookAsync(cancellationToken);
-        var snapshot = await WithGatewaysAsync(Snapshot(state), cancellationToken);
+        var snapshot = await WithGatewaysAsync(observer.Take(state), cancellationToken);
         var step = LeaderElection.Decide(snapshot);
         try
         {
@@ -56,15 +52,17 @@ internal sealed partial class LeadershipLoop(
         }
 
         Say(step);
-        var next = NextTick(step, state) - time.GetElapsedTime(began);
+        var next = NextTick(step, snapshot) - time.GetElapsedTime(began);
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }
 
-    /// <summary>A primary that renews knows where it left the lease; it reads only when something is open.</summary>
+    /// <summary>
+    /// A primary that renews knows where it left the lease; it reads when something is open, and once in a while: hints may get lost.
+    /// </summary>
     private async Task<LeaderState?> LookAsync(CancellationToken cancellationToken)
     {
         var hinted = _hinted;
-        if (tracker.Grant is { Confirmed: true } && !hinted)
+        if (tracker.Grant is { Confirmed: true } && !hinted && time.GetElapsedTime(_lookedAt) < RenewalsPerLook * timing.Renew)
         {
             return null;
         }
@@ -74,10 +72,11 @@ internal sealed partial class LeadershipLoop(
         {
             using var bound = Bound(cancellationToken);
             _hinted = false;
+            _lookedAt = asked.Timestamp;
             var state = await entries.ReadAsync(bound.Token);
             tracker.Observe(state, asked);
             terms.Remember(state.Term);
-            Note(state, asked);
+            observer.Note(state, asked);
             return state;
         }
         catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
@@ -90,7 +89,7 @@ internal sealed partial class LeadershipLoop(
     /// <summary>The gateways' reports while they decide something: during a hand-over, and only while the store answers.</summary>
     private async Task<ElectionSnapshot> WithGatewaysAsync(ElectionSnapshot snapshot, CancellationToken cancellationToken)
     {
-        if (_announcedAt is null || snapshot.Grant is { Confirmed: false })
+        if (!observer.IsHandingOver || snapshot.Grant is { Confirmed: false })
         {
             return snapshot;
         }
@@ -105,55 +104,6 @@ internal sealed partial class LeadershipLoop(
             return snapshot;
         }
     }
-
-    private void Note(LeaderState state, ClockReading asked)
-    {
-        _vacantSince = state.Lease is null ? _vacantSince ?? asked : null;
-        _doubtSince = state.Term < RememberedTerm() ? _doubtSince ?? asked : null;
-        _switchover = tracker.Grant is { } held && state.Switchover?.Term == held.Term ? state.Switchover : null;
-        if (tracker.Grant is { Confirmed: false } grant && state.Term == grant.Term && state.IsHeldBy(self.Id, self.Instance))
-        {
-            tracker.Hold(grant with { LeaseRevision = state.LeaseRevision, Confirmed = true });
-        }
-    }
-
-    private ElectionSnapshot Snapshot(LeaderState? state)
-    {
-        var unfit = Unfit();
-        _announcedAt = tracker.Grant is not null && unfit is not null ? _announcedAt ?? ClockReading.Take(time) : null;
-        tracker.IsStopping = _announcedAt is not null || _shuttingDown;
-        var others = PrimarySelection.Candidates(membership.Current.Members).Where(c => c.NodeId != self.Id);
-        var current = health.Current.Health;
-        Candidate[] own = unfit is null ? [new Candidate(self.Id, current, self.Node.FailoverPriority)] : [];
-        return new ElectionSnapshot
-        {
-            NodeId = self.Id,
-            Instance = self.Instance,
-            Timing = timing,
-            Grant = tracker.Grant,
-            SinceRenewed = tracker.Grant is { } grant ? time.GetElapsedTime(grant.RenewedAt.Timestamp) : TimeSpan.Zero,
-            Store = state,
-            AbandonedTerm = _abandonedTerm,
-            RememberedTerm = RememberedTerm(),
-            Unfit = unfit,
-            Health = current,
-            AnnouncedFor = Since(_announcedAt),
-            Candidates = PrimarySelection.Order(others.Concat(own)),
-            VacantFor = Since(_vacantSince),
-            TermInDoubtFor = Since(_doubtSince),
-        };
-    }
-
-    private string? Unfit() => this switch
-    {
-        { _shuttingDown: true } => "this agent stops",
-        _ when !membership.IsRegistered => "this process does not own its node id",
-        { _switchover: { } wish } => wish.To is null ? "an administrator asked for a switchover" : $"an administrator asked for a switchover to {wish.To}",
-        _ => PrimarySelection.WhyNot(membership.OwnState, health.Current.Health, self.Node.Tags),
-    };
-
-    private long RememberedTerm() => Math.Max(
-        terms.Highest, membership.Current.Members.Where(m => m.Liveness != Liveness.Dead).Select(m => m.Term).DefaultIfEmpty().Max());
 
     private Task CarryOutAsync(ElectionStep step, ElectionSnapshot now, CancellationToken cancellationToken) => step.Action switch
     {
@@ -193,7 +143,7 @@ internal sealed partial class LeadershipLoop(
 
     private async Task ReleaseAsync(ElectionSnapshot now, string reason, CancellationToken cancellationToken)
     {
-        var to = _switchover?.To;
+        var to = observer.Successor;
         var revision = now.Grant?.LeaseRevision ?? now.Store!.LeaseRevision;
         var term = now.Grant?.Term ?? now.Store!.Term;
         // Not primary any more before the store is told: nobody else can be until then.
@@ -220,32 +170,26 @@ internal sealed partial class LeadershipLoop(
 
     private void Forget(long term)
     {
-        _abandonedTerm = term;
-        _switchover = null;
-        _announcedAt = null;
+        observer.Forget(term);
         _hinted = true;
-        tracker.Hold(null);
-        tracker.IsStopping = _shuttingDown;
     }
 
     private void BecomePrimary(LeaderGrant grant, LeaderState seen, string reason)
     {
         terms.Remember(grant.Term);
         tracker.Hold(grant);
-        metrics.PrimaryChanged(seen.TermEntry is null ? "first" : seen.HandOver is null ? "failover" : "handover", Since(_vacantSince));
-        _vacantSince = null;
+        metrics.PrimaryChanged(seen.TermEntry is null ? "first" : seen.HandOver is null ? "failover" : "handover", observer.VacantFor);
+        observer.Became();
         Log.Elected(logger, self.Id, grant.Term, reason);
         events.Append(new EventRequest(EventTypes.PrimaryElected, self.Id, reason, self.Id), grant.Term);
     }
 
-    private TimeSpan Since(ClockReading? moment) => moment is { } m ? time.GetElapsedTime(m.Timestamp) : TimeSpan.Zero;
-
-    private TimeSpan NextTick(ElectionStep step, LeaderState? state) => step.Action switch
+    private TimeSpan NextTick(ElectionStep step, ElectionSnapshot now) => step.Action switch
     {
-        _ when _announcedAt is not null => Impatience,
+        _ when observer.IsHandingOver => Impatience,
         ElectionAction.Release or ElectionAction.StepDown => Impatience,
-        ElectionAction.Wait when state is { Lease: not null } => Shorter(timing.Renew, state.ExpiresIn + TimeSpan.FromMilliseconds(20)),
-        ElectionAction.Wait when state is not null && Unfit() is null => Impatience,
+        ElectionAction.Wait when now.Store is { Lease: not null } held => Shorter(timing.Renew, held.ExpiresIn + TimeSpan.FromMilliseconds(20)),
+        ElectionAction.Wait when now is { Store.Pause: null, Unfit: null } => Impatience,
         ElectionAction.Acquire when tracker.Grant is null => Impatience,
         _ => timing.Renew,
     };
@@ -260,7 +204,7 @@ internal sealed partial class LeadershipLoop(
     private void Say(ElectionStep step)
     {
         // Becoming and ceasing to be primary have lines of their own.
-        if (step.Reason != _said && (step.Action == ElectionAction.Wait || _announcedAt is not null))
+        if (step.Reason != _said && (step.Action == ElectionAction.Wait || observer.IsHandingOver))
         {
             Log.Decided(logger, step.Action, step.Reason);
         }

@@ -25,6 +25,9 @@ internal sealed record LeadershipOptions
     /// </summary>
     public Duration HandOver { get; init; } = Duration.FromSeconds(5);
 
+    /// <summary>What becomes of the role when a node with a higher <c>FailoverPriority</c> is back: <c>manual</c> or <c>automatic</c>. Default manual.</summary>
+    public LeadershipFailback Failback { get; init; }
+
     public LeaseTiming Timing
     {
         get

@@ -4,13 +4,16 @@ namespace ClusterGateway.NodeAgent.Leadership;
 
 internal static class LeadershipServiceCollectionExtensions
 {
-    public static IServiceCollection AddLeadership(this IServiceCollection services, LeaseTiming timing) => services
-        .AddSingleton(timing)
+    public static IServiceCollection AddLeadership(this IServiceCollection services, LeadershipOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(options.Timing)
         .AddSingleton<TermMemory>()
         .AddSingleton<ITermMemory>(provider => provider.GetRequiredService<TermMemory>())
         .AddSingleton<LeaderEntries>()
         .AddSingleton<LeadershipTracker>()
         .AddSingleton<ILeadership>(provider => provider.GetRequiredService<LeadershipTracker>())
+        .AddSingleton<ElectionObserver>()
+        .AddSingleton<LeadershipCommands>()
         .AddSingleton<LeadershipLoop>()
         .AddHostedService<LeadershipWorker>();
 }

@@ -7,7 +7,7 @@ namespace ClusterGateway.NodeAgent.Leadership;
 
 /// <summary>What the leadership loop last learned, and what follows from it at the moment of asking. Never a flag: a lease runs out by itself.</summary>
 internal sealed class LeadershipTracker(
-    NodeIdentity self, LeaseTiming timing, TermMemory terms, LeaderEntries entries, IMembership membership, TimeProvider time) : ILeadership
+    NodeIdentity self, LeaseTiming timing, TermMemory terms, TimeProvider time) : ILeadership
 {
     private readonly ChangeSignal _changed = new();
     private volatile LeaderGrant? _grant;
@@ -31,6 +31,8 @@ internal sealed class LeadershipTracker(
         get => _stopping;
         set => _stopping = value;
     }
+
+    public bool IsPaused => _observed?.State.Pause is not null;
 
     public LeaderView? Leader => Usable() is { } grant
         ? new LeaderView(self.Id, grant.Term, grant.AcquiredAt, LeaseRemaining.TotalSeconds)
@@ -60,29 +62,6 @@ internal sealed class LeadershipTracker(
             new StoreCheck(LeaderKeys.Lease, StoreCondition.Present),
         ]
         : null;
-
-    public async Task<string?> SwitchOverAsync(string? to, CancellationToken cancellationToken)
-    {
-        var state = await entries.ReadAsync(cancellationToken);
-        if (state.Lease is not { } lease)
-        {
-            return "nobody is primary; the next one is being elected";
-        }
-
-        var others = PrimarySelection.Candidates(membership.Current.Members).Where(c => c.NodeId != lease.NodeId).ToList();
-        if (to == lease.NodeId)
-        {
-            return $"{to} is primary already";
-        }
-
-        if (others.Count == 0 || (to is not null && !others.Exists(c => c.NodeId == to)))
-        {
-            return $"{to ?? "no other node"} can become primary now: only an alive, active, healthy node without the tag noFailover can";
-        }
-
-        await entries.RequestSwitchoverAsync(new SwitchoverRecord(to, state.Term), cancellationToken);
-        return null;
-    }
 
     public void Hold(LeaderGrant? grant)
     {

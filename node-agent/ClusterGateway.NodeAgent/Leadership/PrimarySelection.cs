@@ -22,10 +22,17 @@ internal static class PrimarySelection
         .Where(m => m.Liveness == Liveness.Alive && WhyNot(m.State, m.Health, m.Tags) is null)
         .Select(m => new Candidate(m.Id, m.Health, m.FailoverPriority));
 
+    /// <summary>The best candidate whose failover priority is higher; null when there is none. One that is merely degraded does not count.</summary>
+    public static string? Better(IEnumerable<Candidate> others, int failoverPriority) =>
+        Order(others.Where(c => c.Health == Health.Healthy && c.FailoverPriority > failoverPriority)) is [var best, ..] ? best.NodeId : null;
+
+    /// <summary>Whether a node with these tags may never be primary.</summary>
+    public static bool IsExcluded(IReadOnlyList<string> tags) => tags.Contains(NodeTags.NoFailover, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Why a node in this state must not be primary, as the end of a sentence; null when it may.</summary>
     public static string? WhyNot(AdministrativeState state, Health health, IReadOnlyList<string> tags) => (state, health) switch
     {
-        _ when tags.Contains(NodeTags.NoFailover, StringComparer.OrdinalIgnoreCase) => "the node is tagged noFailover",
+        _ when IsExcluded(tags) => "the node is tagged noFailover",
         (AdministrativeState.Draining, _) => "the node is draining",
         (AdministrativeState.Maintenance, _) => "the node is in maintenance",
         (_, Health.Healthy or Health.Degraded) => null,

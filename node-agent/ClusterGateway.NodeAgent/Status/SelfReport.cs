@@ -37,6 +37,7 @@ internal sealed class SelfReport(
             LeaseRemaining = leadership.LeaseRemaining.TotalSeconds,
             LeaseMargin = leadership.LeaseMargin.TotalSeconds,
             Stopping = leadership.IsStopping,
+            Paused = leadership.IsPaused,
             AdministrativeState = membership.OwnState,
             Health = current.Health,
             Serving = Serves,

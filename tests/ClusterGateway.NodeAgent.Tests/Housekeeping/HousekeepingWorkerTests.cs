@@ -100,6 +100,6 @@ public sealed class HousekeepingWorkerTests : IAsyncDisposable
 
         public IReadOnlyList<StoreOperation>? Fence() => _left-- > 0 ? [] : null;
 
-        public Task<string?> SwitchOverAsync(string? to, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+        public bool IsPaused => false;
     }
 }

@@ -152,6 +152,25 @@ public sealed class LeaderElectionTests
             Grant = Leader.Grant! with { Confirmed = false },
         });
 
+    [Theory]
+    [InlineData(null, null, ElectionAction.Acquire)]
+    [InlineData("node1", null, ElectionAction.Wait)]
+    [InlineData("node2", null, ElectionAction.Acquire)]
+    [InlineData("node2", "node1", ElectionAction.Wait)]
+    [InlineData("node1", "node2", ElectionAction.Acquire)]
+    public void Decide_VacantAndPaused_OnlyTheLastPrimaryOrTheNamedNodeTakesIt(string? last, string? named, object expected) => Expect(
+        (ElectionAction)expected,
+        Follower with
+        {
+            VacantFor = TimeSpan.FromHours(1),
+            Store = Vacant(term: 7) with
+            {
+                LastHolder = last,
+                Pause = new PauseRecord(default, "admin"),
+                HandOver = named is null ? null : new HandOverRecord(From: null, named),
+            },
+        });
+
     private static void Expect(ElectionAction action, ElectionSnapshot snapshot)
     {
         var step = LeaderElection.Decide(snapshot);
