@@ -29,6 +29,7 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(Page<NodeView>))]
 [JsonSerializable(typeof(Page<EventView>))]
 [JsonSerializable(typeof(Page<GatewayView>))]
+[JsonSerializable(typeof(FailsafeRequest))]
 [JsonSerializable(typeof(LeaderView))]
 [JsonSerializable(typeof(DrainRequest))]
 [JsonSerializable(typeof(SwitchoverRequest))]

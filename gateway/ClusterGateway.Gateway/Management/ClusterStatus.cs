@@ -66,6 +66,11 @@ internal static class ClusterStatus
             yield return new WarningView("no-primary", "no node is the primary; admin requests wait");
         }
 
+        if (nodes.FirstOrDefault(node => node.Id == primary && snapshot.Nodes[node.Id].Self is { Failsafe: true }) is { } alone)
+        {
+            yield return new WarningView("failsafe", $"{alone.Id} is primary without the store, while every other member agrees; bring the store back");
+        }
+
         if (IsPaused(snapshot))
         {
             yield return new WarningView("failover-paused", "automatic failover is paused; resume it when the maintenance is over");

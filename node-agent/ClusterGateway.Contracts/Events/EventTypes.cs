@@ -9,6 +9,8 @@ public static class EventTypes
     public const string SwitchoverRequested = "SwitchoverRequested";
     public const string FailoverPaused = "FailoverPaused";
     public const string FailoverResumed = "FailoverResumed";
+    public const string FailsafeStarted = "FailsafeStarted";
+    public const string FailsafeEnded = "FailsafeEnded";
     public const string NodeJoined = "NodeJoined";
     public const string NodeLeft = "NodeLeft";
     public const string NodeRemoved = "NodeRemoved";

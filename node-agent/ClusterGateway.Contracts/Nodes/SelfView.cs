@@ -27,6 +27,9 @@ public sealed record SelfView : NodeView
     /// <summary>An administrator has paused automatic failover, as far as this agent knows.</summary>
     public bool Paused { get; init; }
 
+    /// <summary>This node is primary without the store, as long as every other member agrees.</summary>
+    public bool Failsafe { get; init; }
+
     /// <summary>Whether this agent reaches the store now.</summary>
     public bool StoreReachable { get; init; }
 

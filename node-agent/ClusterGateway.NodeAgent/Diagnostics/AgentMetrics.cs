@@ -20,7 +20,7 @@ internal sealed class AgentMetrics
             tags: null, HistogramBounds.Vacancy);
     }
 
-    /// <param name="reason"><c>first</c>, <c>failover</c> or <c>handover</c>.</param>
+    /// <param name="reason"><c>first</c>, <c>failover</c>, <c>handover</c> or <c>failsafe</c> (the same node, after the store was back).</param>
     public void PrimaryChanged(string reason, TimeSpan vacancy)
     {
         _changes.Add(1, new KeyValuePair<string, object?>("reason", reason));
@@ -33,6 +33,8 @@ internal sealed class AgentMetrics
         _meter.CreateObservableGauge("clustergateway.leader.term", () => leadership.Term, "{term}", "The highest term this node knows");
         _meter.CreateObservableGauge(
             "clustergateway.leader.lease_remaining", () => leadership.LeaseRemaining.TotalSeconds, "s", "What is left of this node's lease");
+        _meter.CreateObservableGauge(
+            "clustergateway.leader.failsafe", () => leadership.IsFailsafe ? 1 : 0, "{leader}", "Whether this node is primary without the store");
         _meter.CreateObservableGauge("clustergateway.store.reachable", () => store.IsReachable ? 1 : 0, "{store}", "Whether the store answers");
         _meter.CreateObservableGauge("clustergateway.node.sessions", sessions, "{session}", "Sessions on this node");
     }

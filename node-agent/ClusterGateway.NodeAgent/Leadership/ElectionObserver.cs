@@ -1,3 +1,4 @@
+using ClusterGateway.NodeAgent.Leadership.Failsafe;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
 
@@ -8,7 +9,7 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// </summary>
 internal sealed class ElectionObserver(
     LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing, LeadershipOptions options, IMembership membership,
-    INodeHealth health, TimeProvider time)
+    INodeHealth health, FailsafePrimary failsafe, FailsafePromise promise, TimeProvider time)
 {
     private ClockReading? _vacantSince;
     private ClockReading? _doubtSince;
@@ -35,6 +36,7 @@ internal sealed class ElectionObserver(
     /// <summary>The store's answer to a question asked then.</summary>
     public void Note(LeaderState state, ClockReading asked)
     {
+        promise.Settle();
         _vacantSince = state.Lease is null ? _vacantSince ?? asked : null;
         _doubtSince = state.Term < RememberedTerm() ? _doubtSince ?? asked : null;
         _switchover = tracker.Grant is { } held && state.Switchover?.Term == held.Term ? state.Switchover : null;
@@ -76,6 +78,9 @@ internal sealed class ElectionObserver(
             Timing = timing,
             Grant = tracker.Grant,
             SinceRenewed = tracker.Grant is { } grant ? time.GetElapsedTime(grant.RenewedAt.Timestamp) : TimeSpan.Zero,
+            SinceAcknowledged = tracker.Grant?.AcknowledgedAt is { } acknowledged ? time.GetElapsedTime(acknowledged.Timestamp) : null,
+            FailsafeRefusal = failsafe.Refusal,
+            Promised = state is null || !options.Failsafe ? TimeSpan.Zero : Promised(state),
             Store = state,
             AbandonedTerm = _abandonedTerm,
             RememberedTerm = RememberedTerm(),
@@ -102,6 +107,18 @@ internal sealed class ElectionObserver(
         Better = better,
         BetterFor = Since(_betterSince),
     };
+
+    private TimeSpan Promised(LeaderState state)
+    {
+        // One's own term can only be that of an earlier process of this node, which is gone.
+        if (!state.MayGoOn || state.LastHolder == self.Id)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var (given, unknown) = (promise.RestOf(state.Term), timing.Lease - promise.SinceStart);
+        return given > unknown ? given : unknown;
+    }
 
     private long RememberedTerm() => Math.Max(
         terms.Highest, membership.Current.Members.Where(m => m.Liveness != Liveness.Dead).Select(m => m.Term).DefaultIfEmpty().Max());

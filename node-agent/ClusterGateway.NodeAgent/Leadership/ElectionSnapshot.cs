@@ -18,6 +18,15 @@ internal sealed record ElectionSnapshot
     /// <summary>Monotonic time since <see cref="LeaderGrant.RenewedAt"/>.</summary>
     public TimeSpan SinceRenewed { get; init; }
 
+    /// <summary>Monotonic time since <see cref="LeaderGrant.AcknowledgedAt"/>; null without an acknowledgement.</summary>
+    public TimeSpan? SinceAcknowledged { get; init; }
+
+    /// <summary>Why the members did not acknowledge that this primary goes on without the store, as a clause; null when they did or were not asked.</summary>
+    public string? FailsafeRefusal { get; init; }
+
+    /// <summary>How much longer this node must not compete with the stored term, because it promised so or because it may have, before it started.</summary>
+    public TimeSpan Promised { get; init; }
+
     /// <summary>What the store said a moment ago; null when it was not asked or gave no answer.</summary>
     public LeaderState? Store { get; init; }
 
@@ -46,6 +55,9 @@ internal sealed record ElectionSnapshot
 
     /// <summary>How long this node has known the stored term to be missing or lower than remembered.</summary>
     public TimeSpan TermInDoubtFor { get; init; }
+
+    /// <summary>How long ago this primary was last known to be the only one.</summary>
+    public TimeSpan SinceTrusted => SinceAcknowledged is { } acknowledged && acknowledged < SinceRenewed ? acknowledged : SinceRenewed;
 
     public bool IsTermInDoubt => Store is not null && Store.Term < RememberedTerm;
 }

@@ -21,6 +21,9 @@ internal interface ILeadership
     /// <summary>A planned hand-over is announced: this node will release the lease in a moment.</summary>
     bool IsStopping { get; }
 
+    /// <summary>This node is primary without the store: its lease is what every other member acknowledges. No leader-only write commits then.</summary>
+    bool IsFailsafe { get; }
+
     /// <summary>An administrator has paused automatic failover, as far as this node knows.</summary>
     bool IsPaused { get; }
 

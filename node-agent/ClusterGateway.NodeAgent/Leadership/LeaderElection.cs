@@ -13,9 +13,15 @@ internal static class LeaderElection
 
     private static ElectionStep Lead(ElectionSnapshot now, LeaderGrant grant)
     {
-        if (now.SinceRenewed >= now.Timing.Deadline)
+        if (now.SinceTrusted >= now.Timing.Deadline)
         {
-            return new(ElectionAction.StepDown, $"no renewal of term {grant.Term} succeeded for {Text(now.Timing.Deadline)}");
+            var refusal = now.FailsafeRefusal is { } why ? $", and {why}" : "";
+            return new(ElectionAction.StepDown, $"no renewal of term {grant.Term} succeeded for {Text(now.Timing.Deadline)}{refusal}");
+        }
+
+        if (now is { Unfit: null, SinceAcknowledged: not null, Store: { Lease: null } back } && back.Term == grant.Term)
+        {
+            return new(ElectionAction.Acquire, $"the store is back; this node was primary without it in term {grant.Term}");
         }
 
         if (now.Store is { } store && (store.Term != grant.Term || !store.IsHeldBy(now.NodeId, now.Instance)))
@@ -76,6 +82,11 @@ internal static class LeaderElection
         if (store.Pause is not null && !MayTakeWhilePaused(store, now.NodeId))
         {
             return new(ElectionAction.Wait, $"nobody is primary, and automatic failover is paused: {store.LastHolder} was it last");
+        }
+
+        if (now.Promised > TimeSpan.Zero)
+        {
+            return new(ElectionAction.Wait, $"{store.LastHolder ?? "the last primary"} may go on in term {store.Term} without the store: this node does not compete yet");
         }
 
         var others = now.Candidates.Where(c => c.NodeId != now.NodeId).ToList();

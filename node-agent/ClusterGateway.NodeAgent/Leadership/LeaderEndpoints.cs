@@ -4,6 +4,7 @@ using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
+using ClusterGateway.NodeAgent.Leadership.Failsafe;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClusterGateway.NodeAgent.Leadership;
@@ -21,6 +22,10 @@ internal static class LeaderEndpoints
         group.MapPost("/switchover", SwitchOverAsync)
             .RequireAudience(TokenAudience.Admin)
             .WithSummary("Hands the primary role over, to a named node or the best one")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPost("/failsafe", AcknowledgeAsync)
+            .RequireAudience(TokenAudience.Agent)
+            .WithSummary("A primary without the store asks to go on; 204 promises not to compete for one lease")
             .ProducesProblem(StatusCodes.Status409Conflict);
         MapCommand(group, "/pause", (commands, token) => commands.PauseAsync(token))
             .WithSummary("No automatic failover until it is resumed; a switchover needs a name meanwhile");
@@ -69,6 +74,12 @@ internal static class LeaderEndpoints
             // This agent stops: the reader gets what there is.
         }
     }
+
+    private static async Task<Results<NoContent, Problem>> AcknowledgeAsync(
+        FailsafeRequest request, FailsafeMember member, CancellationToken cancellationToken) =>
+        await member.AcknowledgeAsync(request, cancellationToken) is { } refused
+            ? Problem.Of(ProblemTypes.Refused, refused)
+            : TypedResults.NoContent();
 
     private static async Task<Results<Accepted, Problem>> SwitchOverAsync(
         HttpRequest request, LeadershipCommands commands, CancellationToken cancellationToken)

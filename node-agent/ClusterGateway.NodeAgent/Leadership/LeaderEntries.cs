@@ -22,6 +22,7 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
             Read(entries.GetValueOrDefault(LeaderKeys.Switchover), LeadershipJson.Default.SwitchoverRecord))
         {
             LastHolder = Read(entries.GetValueOrDefault(LeaderKeys.Term), LeadershipJson.Default.TermRecord)?.NodeId,
+            ReleasedTerm = Read(entries.GetValueOrDefault(LeaderKeys.Released), LeadershipJson.Default.ReleasedRecord)?.Term ?? 0,
             Pause = Read(entries.GetValueOrDefault(LeaderKeys.Pause), LeadershipJson.Default.PauseRecord),
         };
     }
@@ -62,14 +63,15 @@ internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, Leas
             Quiet = true,
         };
         var result = await store.CommitAsync(commit, cancellationToken);
-        return result.Committed ? grant with { LeaseRevision = result.Revision, RenewedAt = sent, Confirmed = true } : null;
+        return result.Committed ? grant with { LeaseRevision = result.Revision, RenewedAt = sent, Confirmed = true, AcknowledgedAt = null } : null;
     }
 
     /// <summary>Gives the lease back; false when it was not there any more.</summary>
-    public async Task<bool> TryReleaseAsync(long leaseRevision, string? to, CancellationToken cancellationToken)
+    public async Task<bool> TryReleaseAsync(long term, long leaseRevision, string? to, CancellationToken cancellationToken)
     {
         var commit = new StoreCommit(
             new StoreDelete(LeaderKeys.Lease, StoreCondition.AtRevision(leaseRevision)),
+            new StorePut(LeaderKeys.Released, RecordJson.Write(new ReleasedRecord(term), LeadershipJson.Default.ReleasedRecord), StoreCondition.Any),
             Offer(new HandOverRecord(self.Id, to)),
             new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any));
         return (await store.CommitAsync(commit, cancellationToken)).Committed;

@@ -8,5 +8,6 @@ internal static class LeaderKeys
     public const string Term = Prefix + "term";
     public const string HandOver = Prefix + "handover";
     public const string Pause = Prefix + "pause";
+    public const string Released = Prefix + "released";
     public const string Switchover = Prefix + "switchover";
 }

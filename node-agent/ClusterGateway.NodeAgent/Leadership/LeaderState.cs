@@ -14,6 +14,15 @@ internal sealed record LeaderState(
     /// <summary>Who was primary last, or is it; null when nobody ever was.</summary>
     public string? LastHolder { get; init; }
 
+    /// <summary>The last term that was given back; zero when none was.</summary>
+    public long ReleasedTerm { get; init; }
+
+    /// <summary>
+    /// The last term was not given back: its primary may go on without the store, with the members' acknowledgement
+    /// (<see cref="Failsafe.FailsafePrimary"/>).
+    /// </summary>
+    public bool MayGoOn => Term > 0 && ReleasedTerm != Term;
+
     /// <summary>There while automatic failover is paused.</summary>
     public PauseRecord? Pause { get; init; }
 

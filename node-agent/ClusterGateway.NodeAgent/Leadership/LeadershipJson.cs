@@ -9,6 +9,7 @@ namespace ClusterGateway.NodeAgent.Leadership;
 [JsonSerializable(typeof(TermRecord))]
 [JsonSerializable(typeof(HandOverRecord))]
 [JsonSerializable(typeof(PauseRecord))]
+[JsonSerializable(typeof(ReleasedRecord))]
 [JsonSerializable(typeof(SwitchoverRecord))]
 [JsonSerializable(typeof(RememberedTerm))]
 internal sealed partial class LeadershipJson : JsonSerializerContext;

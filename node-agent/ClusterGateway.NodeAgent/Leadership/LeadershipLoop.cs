@@ -2,6 +2,7 @@ using ClusterGateway.Contracts.Events;
 using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Leadership.Failsafe;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.Storage;
 
@@ -13,7 +14,7 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// </summary>
 internal sealed partial class LeadershipLoop(
     LeaderEntries entries, ElectionObserver observer, LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing,
-    GatewayStore gateways, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
+    FailsafePrimary failsafe, FailsafePromise promise, GatewayStore gateways, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
 {
     private const int RenewalsPerLook = 5;
 
@@ -36,7 +37,13 @@ internal sealed partial class LeadershipLoop(
     public async Task<TimeSpan> TickAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        var acknowledging = failsafe.AskAsync(cancellationToken);
         var state = await LookAsync(cancellationToken);
+        if (await acknowledging is { } acknowledged && tracker.Grant is { Confirmed: false } unrenewed)
+        {
+            tracker.Hold(unrenewed with { AcknowledgedAt = acknowledged });
+        }
+
         var snapshot = await WithGatewaysAsync(observer.Take(state), cancellationToken);
         var step = LeaderElection.Decide(snapshot);
         try
@@ -51,6 +58,7 @@ internal sealed partial class LeadershipLoop(
             step = step with { Reason = $"{step.Reason}; the store gave no answer" };
         }
 
+        failsafe.Tell();
         Say(step);
         var next = NextTick(step, snapshot) - time.GetElapsedTime(began);
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
@@ -116,7 +124,15 @@ internal sealed partial class LeadershipLoop(
 
     private async Task AcquireAsync(LeaderState seen, long floor, string reason, CancellationToken cancellationToken)
     {
-        if (await entries.TryAcquireAsync(seen, floor, cancellationToken) is { } grant)
+        if (!promise.TryCompete(seen.Term))
+        {
+            return;
+        }
+
+        // Without an answer it stays open until the entries are read.
+        var grant = await entries.TryAcquireAsync(seen, floor, cancellationToken);
+        promise.Settle();
+        if (grant is not null)
         {
             BecomePrimary(grant, seen, reason);
         }
@@ -148,7 +164,7 @@ internal sealed partial class LeadershipLoop(
         var term = now.Grant?.Term ?? now.Store!.Term;
         // Not primary any more before the store is told: nobody else can be until then.
         Forget(term);
-        if (await entries.TryReleaseAsync(revision, to, cancellationToken) && now.Grant is not null)
+        if (await entries.TryReleaseAsync(term, revision, to, cancellationToken) && now.Grant is not null)
         {
             Log.Released(logger, self.Id, term, reason);
             if (new HandOverEvidence(term, timing, now.AnnouncedFor, now.Gateways).Running is > 0 and var running)
@@ -176,9 +192,10 @@ internal sealed partial class LeadershipLoop(
 
     private void BecomePrimary(LeaderGrant grant, LeaderState seen, string reason)
     {
+        var wentOn = tracker.Grant is not null;
         terms.Remember(grant.Term);
         tracker.Hold(grant);
-        metrics.PrimaryChanged(seen.TermEntry is null ? "first" : seen.HandOver is null ? "failover" : "handover", observer.VacantFor);
+        metrics.PrimaryChanged(seen.TermEntry is null ? "first" : wentOn ? "failsafe" : seen.HandOver is null ? "failover" : "handover", observer.VacantFor);
         observer.Became();
         Log.Elected(logger, self.Id, grant.Term, reason);
         events.Append(new EventRequest(EventTypes.PrimaryElected, self.Id, reason, self.Id), grant.Term);

@@ -28,6 +28,9 @@ internal sealed record LeadershipOptions
     /// <summary>What becomes of the role when a node with a higher <c>FailoverPriority</c> is back: <c>manual</c> or <c>automatic</c>. Default manual.</summary>
     public LeadershipFailback Failback { get; init; }
 
+    /// <summary>Whether a primary goes on without the store while every other member agrees. Default true; the same on every node.</summary>
+    public bool Failsafe { get; init; } = true;
+
     public LeaseTiming Timing
     {
         get

@@ -1,3 +1,4 @@
+using ClusterGateway.NodeAgent.Leadership.Failsafe;
 using ClusterGateway.NodeAgent.Membership;
 
 namespace ClusterGateway.NodeAgent.Leadership;
@@ -12,6 +13,10 @@ internal static class LeadershipServiceCollectionExtensions
         .AddSingleton<LeaderEntries>()
         .AddSingleton<LeadershipTracker>()
         .AddSingleton<ILeadership>(provider => provider.GetRequiredService<LeadershipTracker>())
+        .AddSingleton<FailsafePromise>()
+        .AddSingleton<FailsafeRound>()
+        .AddSingleton<FailsafePrimary>()
+        .AddSingleton<FailsafeMember>()
         .AddSingleton<ElectionObserver>()
         .AddSingleton<LeadershipCommands>()
         .AddSingleton<LeadershipLoop>()

@@ -21,7 +21,7 @@ internal sealed class LeadershipTracker(
     public long Term => Usable()?.Term ?? terms.Highest;
 
     public TimeSpan LeaseRemaining => Usable() is { } grant
-        ? LeaseArithmetic.Remaining(timing.Lease, LeaseArithmetic.Elapsed(time, grant.RenewedAt))
+        ? LeaseArithmetic.Remaining(timing.Lease, SinceTrusted(grant))
         : TimeSpan.Zero;
 
     public TimeSpan LeaseMargin => timing.Margin;
@@ -31,6 +31,8 @@ internal sealed class LeadershipTracker(
         get => _stopping;
         set => _stopping = value;
     }
+
+    public bool IsFailsafe => Usable() is { } grant && !LeaseArithmetic.IsUsable(timing, LeaseArithmetic.Elapsed(time, grant.RenewedAt));
 
     public bool IsPaused => _observed?.State.Pause is not null;
 
@@ -86,7 +88,16 @@ internal sealed class LeadershipTracker(
     }
 
     private LeaderGrant? Usable() =>
-        _grant is { } grant && LeaseArithmetic.IsUsable(timing, LeaseArithmetic.Elapsed(time, grant.RenewedAt)) ? grant : null;
+        _grant is { } grant && LeaseArithmetic.IsUsable(timing, SinceTrusted(grant)) ? grant : null;
+
+    /// <summary>Since the last renewal, or since every other member agreed to go on without one.</summary>
+    private TimeSpan SinceTrusted(LeaderGrant grant)
+    {
+        var renewed = LeaseArithmetic.Elapsed(time, grant.RenewedAt);
+        return grant.AcknowledgedAt is { } moment && LeaseArithmetic.Elapsed(time, moment) is var acknowledged && acknowledged < renewed
+            ? acknowledged
+            : renewed;
+    }
 
     /// <summary>The lease of another node; one's own counts only through the grant.</summary>
     private LeaderView? Observed()

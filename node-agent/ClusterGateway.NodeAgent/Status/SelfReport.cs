@@ -38,6 +38,7 @@ internal sealed class SelfReport(
             LeaseMargin = leadership.LeaseMargin.TotalSeconds,
             Stopping = leadership.IsStopping,
             Paused = leadership.IsPaused,
+            Failsafe = leadership.IsFailsafe,
             AdministrativeState = membership.OwnState,
             Health = current.Health,
             Serving = Serves,

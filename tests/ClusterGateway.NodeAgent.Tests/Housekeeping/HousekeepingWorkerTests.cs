@@ -101,5 +101,7 @@ public sealed class HousekeepingWorkerTests : IAsyncDisposable
         public IReadOnlyList<StoreOperation>? Fence() => _left-- > 0 ? [] : null;
 
         public bool IsPaused => false;
+
+        public bool IsFailsafe => false;
     }
 }

@@ -171,6 +171,37 @@ public sealed class LeaderElectionTests
             },
         });
 
+    [Theory]
+    [InlineData(4.9, null, ElectionAction.Wait)]
+    [InlineData(5.0, null, ElectionAction.StepDown)]
+    [InlineData(60.0, 4.9, ElectionAction.Wait)]
+    [InlineData(60.0, 5.0, ElectionAction.StepDown)]
+    public void Decide_StoreSilent_LeadsAsLongAsARenewalOrTheMembersLetIt(double renewed, double? acknowledged, object expected) => Expect(
+        (ElectionAction)expected,
+        Leader with
+        {
+            Grant = Leader.Grant! with { Confirmed = false },
+            SinceRenewed = TimeSpan.FromSeconds(renewed),
+            SinceAcknowledged = acknowledged is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        });
+
+    [Theory]
+    [InlineData(7, ElectionAction.Acquire)]
+    [InlineData(8, ElectionAction.StepDown)]
+    [InlineData(6, ElectionAction.StepDown)]
+    public void Decide_StoreBackAfterFailsafe_AcquiresUnlessTheTermIsAnother(long term, object expected) => Expect(
+        (ElectionAction)expected,
+        Leader with
+        {
+            Grant = Leader.Grant! with { Confirmed = false },
+            SinceRenewed = TimeSpan.FromSeconds(60),
+            SinceAcknowledged = TimeSpan.FromSeconds(1),
+            Store = Vacant(term),
+        });
+
+    [Fact]
+    public void Decide_VacantAndPromised_Waits() => Expect(ElectionAction.Wait, Follower with { Promised = TimeSpan.FromSeconds(0.1) });
+
     private static void Expect(ElectionAction action, ElectionSnapshot snapshot)
     {
         var step = LeaderElection.Decide(snapshot);

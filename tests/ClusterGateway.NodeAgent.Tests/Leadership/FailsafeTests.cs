@@ -1,0 +1,117 @@
+using System.Net.Http.Json;
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Leadership;
+using ClusterGateway.NodeAgent.Tests.Agents;
+using ClusterGateway.Testing.Waiting;
+
+namespace ClusterGateway.NodeAgent.Tests.Leadership;
+
+public sealed class FailsafeTests
+{
+    [Fact]
+    public async Task StoreAwayForAll_ThePrimaryGoesOnInItsTerm_AndHoldsANewOneWhenItIsBack()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2", "node3");
+        var primary = await cluster.PrimaryAsync();
+        var term = (await primary.SelfAsync()).Term;
+
+        CutAll(cluster);
+        await Eventually.TrueAsync(async () => (await primary.SelfAsync()).Failsafe, "the primary is one without the store");
+        for (var i = 0; i < 20; i++)
+        {
+            // 4 s: more than two leases of these tests.
+            await WaitAsync(primary, "200ms");
+            Assert.Equal(200, await primary.StatusAsync($"/primary?term={term}"));
+            Assert.DoesNotContain(200, await Task.WhenAll(cluster.Agents.Where(a => a != primary).Select(a => a.StatusAsync("/primary"))));
+        }
+
+        cluster.Agents.ToList().ForEach(a => a.Store.Heal());
+        await Eventually.TrueAsync(async () => await primary.SelfAsync() is { Failsafe: false } self && self.Term > term, "it has a lease again, in a new term");
+        Assert.Equal(200, await primary.StatusAsync("/primary"));
+        Assert.Equal(primary, await cluster.PrimaryAsync());
+        await Eventually.TrueAsync(
+            async () => await TypesAsync(primary) is var types && types.Contains("FailsafeStarted") && types.Contains("FailsafeEnded") && !types.Contains("LeaseLost"),
+            "it is told what happened");
+    }
+
+    [Fact]
+    public async Task StoreAwayAndOneMemberDead_ThePrimaryStepsDown_AndOneIsElectedWhenTheStoreIsBack()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2", "node3");
+        var primary = await cluster.PrimaryAsync();
+        var term = (await primary.SelfAsync()).Term;
+        var dead = cluster.Agents.First(a => a != primary);
+        await dead.KillAsync();
+
+        CutAll(cluster);
+        await Eventually.TrueAsync(async () => await primary.StatusAsync("/primary") == 503, "without all members it steps down");
+
+        var living = cluster.Agents.Where(a => a != dead).ToList();
+        living.ForEach(a => a.Store.Heal());
+        var after = await cluster.PrimaryAsync(living);
+        Assert.True((await after.SelfAsync()).Term > term);
+    }
+
+    [Fact]
+    public async Task PrimaryAloneCutOff_IsRefusedByThoseWhoReachTheStore()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2", "node3");
+        var primary = await cluster.PrimaryAsync();
+        var others = cluster.Agents.Where(a => a != primary).ToList();
+
+        primary.Store.Cut();
+
+        var after = await cluster.PrimaryAsync(others);
+        Assert.NotEqual(primary, after);
+        Assert.Equal(503, await primary.StatusAsync("/primary"));
+        primary.Store.Heal();
+        await Eventually.TrueAsync(
+            async () => (await EventsAsync(after)).Any(e => e.Type == "LeaseLost" && e.Reason!.Contains("the store answers this node", StringComparison.Ordinal)),
+            "the refusal is the reason");
+    }
+
+    [Fact]
+    public async Task FailsafeOff_StoreAwayForAll_ThePrimaryStepsDown()
+    {
+        await using var cluster = new AgentCluster();
+        await cluster.AddAsync("node1", settings: ("Leadership:Failsafe", "false"));
+        await cluster.AddAsync("node2", settings: ("Leadership:Failsafe", "false"));
+        await cluster.SettledAsync();
+        var primary = await cluster.PrimaryAsync();
+
+        CutAll(cluster);
+
+        await Eventually.TrueAsync(async () => await primary.StatusAsync("/primary") == 503, "it steps down");
+    }
+
+    [Fact]
+    public async Task Acknowledge_AskedByAnybodyElse_IsForbiddenOrRefused()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        var term = (await (await cluster.PrimaryAsync()).SelfAsync()).Term;
+
+        Assert.Equal(403, await AcknowledgeAsync(cluster["node1"], AgentHost.Admin, new FailsafeRequest("cluster", "node2", term)));
+        Assert.Equal(409, await AcknowledgeAsync(cluster["node1"], AgentHost.Agent, new FailsafeRequest("cluster", "node2", term)));
+    }
+
+    private static void CutAll(AgentCluster cluster) => cluster.Agents.ToList().ForEach(a => a.Store.Cut());
+
+    /// <summary>By the long poll, which nothing ends here.</summary>
+    private static async Task WaitAsync(AgentHost agent, string bound)
+    {
+        using var answer = await agent.Http.GetAsync(new Uri($"/v1/leader?after={long.MaxValue}&wait={bound}", UriKind.Relative));
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    private static async Task<int> AcknowledgeAsync(AgentHost agent, string token, FailsafeRequest request)
+    {
+        using var http = agent.Client(token);
+        using var answer = await http.PostAsJsonAsync("/v1/leader/failsafe", request, ContractsJson.Default.FailsafeRequest);
+        return (int)answer.StatusCode;
+    }
+
+    private static async Task<IReadOnlyList<Contracts.Events.EventView>> EventsAsync(AgentHost agent) =>
+        (await agent.Http.GetFromJsonAsync("/v1/events", ContractsJson.Default.PageEventView))!.Items;
+
+    private static async Task<IReadOnlyList<string>> TypesAsync(AgentHost agent) => [.. (await EventsAsync(agent)).Select(e => e.Type)];
+}
