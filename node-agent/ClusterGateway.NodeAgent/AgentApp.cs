@@ -31,7 +31,9 @@ internal static class AgentApp
     private const int MostRequestLineBytes = 80 * 1024;
 
     /// <summary>Everything the agent is, over this store.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder, AgentConfiguration configuration, IClusterStore store, TimeProvider time)
+    /// <param name="lease">The same store over a connection of its own, for the leader's lease; null to share the other.</param>
+    public static WebApplication Build(
+        WebApplicationBuilder builder, AgentConfiguration configuration, IClusterStore store, TimeProvider time, IClusterStore? lease = null)
     {
         var options = configuration.Options;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MostRequestLineBytes);
@@ -44,7 +46,7 @@ internal static class AgentApp
             .AddSingleton<AgentExit>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<LocalFiles>(services, options.DataDirectory))
             .AddTelemetry(new TelemetryOptions("node-agent", options.Node.Id))
-            .AddMeasuredStore(store)
+            .AddMeasuredStore(store, lease ?? store)
             .AddCallLimit(options.Store)
             .AddTokens(configuration.Tokens.Verifier)
             .AddProblems()

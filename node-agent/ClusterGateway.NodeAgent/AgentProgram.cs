@@ -43,7 +43,9 @@ internal static class AgentProgram
         try
         {
             Directory.CreateDirectory(configuration.Options.DataDirectory);
-            await using var app = AgentApp.Build(builder, configuration, configuration.Store!(TimeProvider.System), TimeProvider.System);
+            // What applications ask must never stand before a renewal of the lease.
+            var (store, lease) = (configuration.Store!(TimeProvider.System), configuration.Store(TimeProvider.System));
+            await using var app = AgentApp.Build(builder, configuration, store, TimeProvider.System, lease);
             var ended = app.Services.GetRequiredService<AgentExit>();
             await app.RunAsync();
             if (ended.Reason is not null)

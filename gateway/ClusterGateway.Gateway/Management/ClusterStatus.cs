@@ -9,17 +9,21 @@ namespace ClusterGateway.Gateway.Management;
 /// <summary>Makes the picture for <c>GET /api/v1/cluster</c> from what the gateway sees. Pure.</summary>
 internal static class ClusterStatus
 {
+    /// <summary>What an agent said longer ago says nothing of the store any more.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
+
     public static ClusterStatusView Of(
-        string name, ClusterSnapshot snapshot, long now, IReadOnlyList<GatewayView> gateways, Func<string, (long InFlight, double Rate)> trafficOf)
+        string name, ClusterSnapshot snapshot, TimeProvider time, IReadOnlyList<GatewayView> gateways, Func<string, (long InFlight, double Rate)> trafficOf)
     {
+        var now = time.GetTimestamp();
         var primary = snapshot.Primary is { } p && p.Deadline > now ? p.NodeId : null;
         var nodes = snapshot.Nodes.Values
             .OrderBy(node => node.Id, StringComparer.Ordinal)
             .Select(node => ViewOf(node, primary, trafficOf(node.Id)))
             .ToArray();
-        var stores = snapshot.Nodes.Values.Select(node => node.Self).OfType<SelfView>().ToArray();
-        var store = new StoreStatusView(stores.Select(s => s.StoreProvider).FirstOrDefault(provider => provider is not null), stores.Any(s => s.StoreReachable));
-        return new ClusterStatusView(name, snapshot.Term, primary, IsPaused(snapshot), store, gateways, nodes, [.. Warnings(snapshot, nodes, gateways, primary)]);
+        var provider = snapshot.Nodes.Values.Select(node => node.Self?.StoreProvider).FirstOrDefault(provider => provider is not null);
+        var reachable = snapshot.Nodes.Values.Any(node => node.Self is { StoreReachable: true } && time.GetElapsedTime(node.SelfAt, now) < Recent);
+        return new ClusterStatusView(name, snapshot.Term, primary, IsPaused(snapshot), new StoreStatusView(provider, reachable), gateways, nodes, [.. Warnings(snapshot, nodes, gateways, primary)]);
     }
 
     /// <summary>By the agent that was heard last: one that fell silent does not know of the end of a pause.</summary>

@@ -51,7 +51,7 @@ internal static class ManagementEndpoints
         var gateways = await GatewaysAsync(agents, cancellationToken);
         var inFlight = traffic.InFlight();
         var status = ClusterStatus.Of(
-            membership.Cluster ?? "", view.Current, time.GetTimestamp(), gateways, id => (inFlight.GetValueOrDefault(id), traffic.RateOf(id)));
+            membership.Cluster ?? "", view.Current, time, gateways, id => (inFlight.GetValueOrDefault(id), traffic.RateOf(id)));
         status = placement.Warning is { } warning ? status with { Warnings = [.. status.Warnings, warning] } : status;
         return Results.Json(status, ContractsJson.Default.ClusterStatusView);
     }

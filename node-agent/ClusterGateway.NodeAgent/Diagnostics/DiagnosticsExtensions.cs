@@ -9,16 +9,23 @@ namespace ClusterGateway.NodeAgent.Diagnostics;
 internal static class DiagnosticsExtensions
 {
     /// <summary>Registers the store behind <see cref="MeasuredStore"/>: nobody gets it otherwise.</summary>
-    public static IServiceCollection AddMeasuredStore(this IServiceCollection services, IClusterStore store) => services
+    /// <param name="lease">The same store over a connection that renewals share with nothing else.</param>
+    public static IServiceCollection AddMeasuredStore(this IServiceCollection services, IClusterStore store, IClusterStore lease) => services
         .AddSingleton<AgentMetrics>()
         .AddSingleton<StoreReachability>()
         .AddSingleton<StoreClock>()
-        .AddSingleton<IClusterStore>(provider => new MeasuredStore(
-            store,
-            provider.GetRequiredService<StoreReachability>(),
-            provider.GetRequiredService<StoreClock>(),
-            provider.GetRequiredService<IMeterFactory>(),
-            provider.GetRequiredService<TimeProvider>()));
+        .AddHostedService<ThreadPoolGuard>()
+        .AddSingleton<IClusterStore>(provider => Measure(provider, store))
+        .AddKeyedSingleton<IClusterStore>(LeaderEntries.OwnConnection, (provider, _) => ReferenceEquals(store, lease)
+            ? provider.GetRequiredService<IClusterStore>()
+            : Measure(provider, lease));
+
+    private static MeasuredStore Measure(IServiceProvider provider, IClusterStore store) => new(
+        store,
+        provider.GetRequiredService<StoreReachability>(),
+        provider.GetRequiredService<StoreClock>(),
+        provider.GetRequiredService<IMeterFactory>(),
+        provider.GetRequiredService<TimeProvider>());
 
     public static void ObserveMetrics(this WebApplication app)
     {

@@ -6,8 +6,11 @@ using ClusterGateway.Storage;
 namespace ClusterGateway.NodeAgent.Leadership;
 
 /// <summary>The protocol of the leader lease over the store: each member is one question.</summary>
-internal sealed class LeaderEntries(IClusterStore store, NodeIdentity self, LeaseTiming timing, TimeProvider time)
+internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnection)] IClusterStore store, NodeIdentity self, LeaseTiming timing, TimeProvider time)
 {
+    /// <summary>The key of the store that only the lease is asked through.</summary>
+    public const string OwnConnection = "lease";
+
     public async Task<LeaderState> ReadAsync(CancellationToken cancellationToken)
     {
         var page = await store.ListAsync(LeaderKeys.Prefix, after: null, limit: 10, cancellationToken);

@@ -1,0 +1,79 @@
+namespace ClusterGateway.NodeAgent.Diagnostics;
+
+/// <summary>
+/// Sees to it that work goes on when every thread of the pool is blocked: answers of the store arrive through the pool, and the runtime adds
+/// about two threads a second only, so that a primary would lose its lease. On a thread of its own, it notes that the pool does not get to
+/// a trifle, and lets it grow at once.
+/// </summary>
+internal sealed partial class ThreadPoolGuard(TimeProvider time, ILogger<ThreadPoolGuard> logger) : IHostedService, IDisposable
+{
+    private const int MostThreads = 4096;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
+    private readonly ManualResetEventSlim _stop = new();
+    private Thread? _thread;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "thread pool guard" };
+        _thread.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stop.Set();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _stop.Set();
+        _thread?.Join(2 * Pace);
+        _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        ThreadPool.GetMinThreads(out var usual, out var ports);
+        while (!_stop.Wait(Pace))
+        {
+            if (!IsStuck())
+            {
+                continue;
+            }
+
+            Log.Stuck(logger, ThreadPool.ThreadCount, ThreadPool.PendingWorkItemCount);
+            while (!_stop.IsSet && IsStuck() && ThreadPool.ThreadCount < MostThreads)
+            {
+                ThreadPool.SetMinThreads(Math.Min(MostThreads, 2 * ThreadPool.ThreadCount), ports);
+            }
+
+            // The threads that are there stay as long as they have work.
+            ThreadPool.SetMinThreads(usual, ports);
+        }
+    }
+
+    /// <summary>Whether the pool does not get to a new item in time.</summary>
+    private bool IsStuck()
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ThreadPool.UnsafeQueueUserWorkItem(static probe => probe.TrySetResult(), reached, preferLocal: false);
+        var asked = time.GetTimestamp();
+        while (!reached.Task.IsCompleted && !_stop.IsSet && time.GetElapsedTime(asked) < Pace)
+        {
+            _stop.Wait(Look);
+        }
+
+        return !reached.Task.IsCompleted && !_stop.IsSet;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1224, LogLevel.Warning, "all {Threads} threads of the pool are blocked and {Waiting} items wait: adding threads", EventName = "ThreadPoolStuck")]
+        public static partial void Stuck(ILogger logger, int threads, long waiting);
+    }
+}
