@@ -8,16 +8,17 @@ namespace ClusterGateway.Testing.Nodes;
 public sealed class FakeApplication : IAsyncDisposable
 {
     private readonly string _nodeId;
+    private readonly string _host;
     private WebApplication? _server;
     private int _port;
 
-    private FakeApplication(string nodeId)
+    private FakeApplication(string nodeId, string host, int port)
     {
-        _nodeId = nodeId;
+        (_nodeId, _host, _port) = (nodeId, host, port);
         Respond = context => context.Response.WriteAsync(_nodeId);
     }
 
-    public Uri Address => new($"http://127.0.0.1:{_port}");
+    public Uri Address => new($"http://{_host}:{_port}");
 
     /// <summary>What it does with a request; writes the node's id by default.</summary>
     public Func<HttpContext, Task> Respond { get; set; }
@@ -25,9 +26,10 @@ public sealed class FakeApplication : IAsyncDisposable
     /// <summary>The headers of every request that came, oldest first; by lower-case name.</summary>
     public ConcurrentQueue<IReadOnlyDictionary<string, string>> Requests { get; } = new();
 
-    public static async Task<FakeApplication> StartAsync(string nodeId)
+    /// <param name="port">0 for a free one.</param>
+    public static async Task<FakeApplication> StartAsync(string nodeId, string host = "127.0.0.1", int port = 0)
     {
-        var application = new FakeApplication(nodeId);
+        var application = new FakeApplication(nodeId, host, port);
         await application.StartAsync();
         return application;
     }
@@ -35,7 +37,7 @@ public sealed class FakeApplication : IAsyncDisposable
     /// <summary>Also brings it back at its old address.</summary>
     public async Task StartAsync()
     {
-        _server = FakeServer.Build(_port);
+        _server = FakeServer.Build(_port, _host);
         _server.Run(context =>
         {
             Requests.Enqueue(context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()));
