@@ -11,7 +11,4 @@ internal sealed record AgentCheckOptions
 
     /// <summary>Where balancers ask for admin traffic: up on the primary only. Written as <see cref="Serving"/>. Default: nowhere.</summary>
     public string? Primary { get; init; }
-
-    /// <summary>So many connections may be open at once on both together; further ones are closed. 1–10,000, default 64.</summary>
-    public int Connections { get; init; } = 64;
 }

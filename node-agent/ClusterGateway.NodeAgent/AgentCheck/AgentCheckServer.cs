@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,15 +14,18 @@ namespace ClusterGateway.NodeAgent.AgentCheck;
 /// <c>Urls</c>. When the agent stops they close without a word, so that HAProxy keeps what it knows, and nobody moves.
 /// </summary>
 internal sealed partial class AgentCheckServer(
-    AgentCheckOptions options, AgentCheckReport report, AgentCheckConnection connection, IServiceProvider services, ILoggerFactory loggers,
-    ILogger<AgentCheckServer> logger) : IHostedService, IDisposable
+    AgentCheckOptions options, AgentCheckReport report, IServiceProvider services, ILoggerFactory loggers, ILogger<AgentCheckServer> logger)
+    : IHostedService, IDisposable
 {
+    /// <summary>Of both listeners together. A connection lives as long as it takes to write a line, so more at once is a flood; further ones are closed.</summary>
+    private const int MostConnections = 100;
+
     private KestrelServer? _server;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var kestrel = new KestrelServerOptions { ApplicationServices = services };
-        kestrel.Limits.MaxConcurrentConnections = options.Connections;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
         Listen(kestrel, options.Serving, "users", AgentCheckAnswer.ForUsers);
         Listen(kestrel, options.Primary, "administration", AgentCheckAnswer.ForAdministration);
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
@@ -37,9 +41,16 @@ internal sealed partial class AgentCheckServer(
     {
         if (address is not null)
         {
-            kestrel.Listen(IPEndPoint.Parse(address), endpoint => endpoint.Run(asked => connection.AnswerAsync(asked, answer(report.Take()))));
+            kestrel.Listen(IPEndPoint.Parse(address), endpoint => endpoint.Run(connection => AnswerAsync(connection, answer(report.Take()))));
             Log.Listens(logger, audience, address);
         }
+    }
+
+    /// <summary>One line, then the end. What the other side sends (<c>agent-send</c>) is passed over.</summary>
+    private static async Task AnswerAsync(ConnectionContext connection, string line)
+    {
+        await connection.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(line + "\n"), connection.ConnectionClosed);
+        await connection.Transport.Output.CompleteAsync();
     }
 
     /// <summary>The server wants an application for HTTP; no connection gets so far.</summary>

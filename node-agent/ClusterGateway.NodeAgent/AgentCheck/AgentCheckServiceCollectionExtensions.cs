@@ -6,5 +6,5 @@ internal static class AgentCheckServiceCollectionExtensions
     public static IServiceCollection AddAgentCheck(this IServiceCollection services, AgentCheckOptions options) =>
         options is { Serving: null, Primary: null }
             ? services
-            : services.AddSingleton(options).AddSingleton<AgentCheckReport>().AddSingleton<AgentCheckConnection>().AddHostedService<AgentCheckServer>();
+            : services.AddSingleton(options).AddSingleton<AgentCheckReport>().AddHostedService<AgentCheckServer>();
 }

@@ -32,7 +32,6 @@ internal static class AgentOptionsValidator
         .. Between($"{Root}:Housekeeping:Interval", options.Housekeeping.Interval, 0.1, 3600),
         .. Whole($"{Root}:Housekeeping:Batch", options.Housekeeping.Batch, 1, 10_000),
         .. AgentCheckOptionsValidator.Validate($"{Root}:AgentCheck", options.AgentCheck),
-        .. Whole($"{Root}:AgentCheck:Connections", options.AgentCheck.Connections, 1, 10_000),
     ];
 
     private static IEnumerable<ConfigurationError> Node(NodeOptions node) =>

@@ -97,6 +97,13 @@ internal sealed class AgentHost : IAsyncDisposable
         return (int)response.StatusCode;
     }
 
+    /// <summary>An administrator's command, by POST without a body.</summary>
+    public async Task SendAsync(string command)
+    {
+        using var response = await Http.PostAsync(new Uri(command, UriKind.Relative), content: null);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>As SIGTERM does it: the role is handed over first.</summary>
     public Task StopAsync()
     {

@@ -7,16 +7,17 @@ namespace ClusterGateway.Testing.Nodes;
 /// <summary>The application of a <see cref="FakeNodeAgent"/>: answers every path with its node's id, and remembers the headers that came.</summary>
 public sealed class FakeApplication : IAsyncDisposable
 {
-    private readonly string _nodeId;
     private readonly string _host;
     private WebApplication? _server;
     private int _port;
 
     private FakeApplication(string nodeId, string host, int port)
     {
-        (_nodeId, _host, _port) = (nodeId, host, port);
-        Respond = context => context.Response.WriteAsync(_nodeId);
+        (NodeId, _host, _port) = (nodeId, host, port);
+        Respond = context => context.Response.WriteAsync(NodeId);
     }
+
+    public string NodeId { get; }
 
     public Uri Address => new($"http://{_host}:{_port}");
 
