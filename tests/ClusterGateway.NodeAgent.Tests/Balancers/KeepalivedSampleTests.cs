@@ -27,10 +27,12 @@ public sealed class KeepalivedSampleTests
         var home = Directory.CreateTempSubdirectory("keepalived-").FullName;
         var (configuration, findings) = (Path.Combine(home, "keepalived.conf"), Path.Combine(home, "findings"));
         await File.WriteAllTextAsync(configuration, text.Replace("eth0", interfaces.FirstOrDefault("lo"), StringComparison.Ordinal));
-        await using var keepalived = ChildProcess.Start("setsid", ["--wait", "keepalived", $"--config-test={findings}", $"--use-file={configuration}"], directory: home);
+        await using var keepalived = ChildProcess.Start(
+            "setsid", ["--wait", "keepalived", $"--config-test={findings}", $"--use-file={configuration}"], directory: home,
+            environment: new Dictionary<string, string> { ["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin" });
         await keepalived.ExitedAsync();
         var found = File.Exists(findings) ? await File.ReadAllTextAsync(findings) : "";
-        Assert.True(found.Length > 0 || keepalived.ExitCode is 0 or Terminated, $"keepalived: {keepalived.ExitCode} {keepalived.Output}");
+        Assert.True(found.Length > 0 || keepalived.ExitCode is 0 or Terminated, $"the tests need keepalived: apt-get install keepalived ({keepalived.ExitCode} {keepalived.Output})");
         Directory.Delete(home, recursive: true);
         return found;
     }
