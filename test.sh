@@ -22,6 +22,9 @@ declare -A programs=(
   [postgresql]='/usr/lib/postgresql/*/bin/initdb'
   [redis-server]='/usr/bin/redis-server'
   [pgbouncer]='/usr/sbin/pgbouncer'
+  [haproxy]='/usr/sbin/haproxy'
+  [nginx-light]='/usr/sbin/nginx'
+  [keepalived]='/usr/sbin/keepalived'
   [curl]='/usr/bin/curl'
   [jq]='/usr/bin/jq'
 )

@@ -4,6 +4,7 @@ using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
 using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Administration;
+using ClusterGateway.NodeAgent.AgentCheck;
 using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.DocumentLocks;
@@ -65,7 +66,8 @@ internal static class AgentApp
             .AddHousekeeping(options.Housekeeping)
             .AddAdministration()
             .AddShareLinks(options.ShareLinks)
-            .AddStatus();
+            .AddStatus()
+            .AddAgentCheck(options.AgentCheck);
 
         var app = builder.Build();
         app.UseProblems();

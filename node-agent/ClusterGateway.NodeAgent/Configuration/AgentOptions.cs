@@ -1,3 +1,4 @@
+using ClusterGateway.NodeAgent.AgentCheck;
 using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Housekeeping;
@@ -36,4 +37,6 @@ internal sealed record AgentOptions
     public SessionSettings Sessions { get; init; } = new();
 
     public HousekeepingOptions Housekeeping { get; init; } = new();
+
+    public AgentCheckOptions AgentCheck { get; init; } = new();
 }

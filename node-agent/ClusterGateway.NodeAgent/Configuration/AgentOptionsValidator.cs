@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Configuration;
+using ClusterGateway.NodeAgent.AgentCheck;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
@@ -30,6 +31,7 @@ internal static class AgentOptionsValidator
         .. Between($"{Root}:Sessions:IdleTime", options.Sessions.IdleTime, 1, 30 * 86_400),
         .. Between($"{Root}:Housekeeping:Interval", options.Housekeeping.Interval, 0.1, 3600),
         .. Whole($"{Root}:Housekeeping:Batch", options.Housekeeping.Batch, 1, 10_000),
+        .. AgentCheckOptionsValidator.Validate($"{Root}:AgentCheck", options.AgentCheck),
     ];
 
     private static IEnumerable<ConfigurationError> Node(NodeOptions node) =>

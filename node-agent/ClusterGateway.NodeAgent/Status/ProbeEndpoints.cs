@@ -20,6 +20,16 @@ internal static class ProbeEndpoints
         Map(endpoints, "/primary", (_, leadership, term) => IsPrimary(leadership, term));
         Map(endpoints, "/read-write", (_, leadership, term) => IsPrimary(leadership, term));
         Map(endpoints, "/secondary", (self, leadership, _) => self.Serves && !leadership.IsPrimary);
+        MapPatroniNames(endpoints);
+    }
+
+    /// <summary>The same answers under the names that configurations for Patroni ask for.</summary>
+    private static void MapPatroniNames(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/liveness", Methods, () => TypedResults.Ok()).WithTags("Probes");
+        endpoints.MapMethods("/readiness", Methods, Ready).WithTags("Probes");
+        Map(endpoints, "/leader", (_, leadership, term) => IsPrimary(leadership, term));
+        Map(endpoints, "/replica", (self, leadership, _) => self.Serves && !leadership.IsPrimary);
     }
 
     private static void Map(IEndpointRouteBuilder endpoints, string path, Func<SelfReport, ILeadership, string?, bool> answer) =>

@@ -1,7 +1,7 @@
 using ClusterGateway.Benchmarks.Application;
 using ClusterGateway.Benchmarks.Load;
-using ClusterGateway.Benchmarks.Peers;
 using ClusterGateway.Testing.Clusters;
+using ClusterGateway.Testing.Peers;
 
 namespace ClusterGateway.Benchmarks.Faults;
 

@@ -1,5 +1,5 @@
-using ClusterGateway.Benchmarks.Peers;
 using ClusterGateway.Testing.Net;
+using ClusterGateway.Testing.Peers;
 
 namespace ClusterGateway.Benchmarks.Gateway;
 

@@ -1,6 +1,6 @@
 using ClusterGateway.Benchmarks.Application;
-using ClusterGateway.Benchmarks.Peers;
 using ClusterGateway.Testing.Net;
+using ClusterGateway.Testing.Peers;
 using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Benchmarks.Gateway;

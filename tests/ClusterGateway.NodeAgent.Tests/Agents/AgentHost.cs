@@ -15,6 +15,9 @@ namespace ClusterGateway.NodeAgent.Tests.Agents;
 /// <summary>A whole agent in this process, on real Kestrel and a port of its own.</summary>
 internal sealed class AgentHost : IAsyncDisposable
 {
+    /// <summary>The setting that says where the agent listens; a free port of 127.0.0.1 by default.</summary>
+    public const string Urls = "Urls";
+
     public const string Admin = "admin-token-0123456789";
     public const string Gateway = "gateway-token-0123456789";
     public const string Agent = "agent-token-0123456789";
@@ -56,7 +59,7 @@ internal sealed class AgentHost : IAsyncDisposable
         var switchable = new SwitchableStore(store);
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(Settings(id, data.FullName, settings));
+        builder.Configuration.AddInMemoryCollection(Settings(id, data.FullName, settings.Where(s => s.Key != Urls)));
         builder.Logging.ClearProviders();
         if (log is not null)
         {
@@ -66,7 +69,7 @@ internal sealed class AgentHost : IAsyncDisposable
         var configuration = AgentConfiguration.Read(builder.Configuration);
         Assert.Empty(configuration.Errors);
         var app = AgentApp.Build(builder, configuration, switchable, time);
-        app.Urls.Add("http://127.0.0.1:0");
+        app.Urls.Add(settings.Where(s => s.Key == Urls).Select(s => s.Value).FirstOrDefault("http://127.0.0.1:0"));
         await app.StartAsync();
         return new AgentHost(id, app, switchable, data);
     }
@@ -92,6 +95,13 @@ internal sealed class AgentHost : IAsyncDisposable
     {
         using var response = await Http.GetAsync(new Uri(path, UriKind.Relative));
         return (int)response.StatusCode;
+    }
+
+    /// <summary>An administrator's command, by POST without a body.</summary>
+    public async Task SendAsync(string command)
+    {
+        using var response = await Http.PostAsync(new Uri(command, UriKind.Relative), content: null);
+        response.EnsureSuccessStatusCode();
     }
 
     /// <summary>As SIGTERM does it: the role is handed over first.</summary>
@@ -121,7 +131,7 @@ internal sealed class AgentHost : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private static Dictionary<string, string?> Settings(string id, string data, (string Key, string Value)[] settings)
+    private static Dictionary<string, string?> Settings(string id, string data, IEnumerable<(string Key, string Value)> settings)
     {
         var values = new Dictionary<string, string?>
         {

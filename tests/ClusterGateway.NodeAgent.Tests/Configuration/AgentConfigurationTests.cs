@@ -94,6 +94,22 @@ public sealed class AgentConfigurationTests
         Assert.Equal(right ? [] : [$"ClusterGateway:ShareLinks:{key}"], errors.Select(e => e.Path));
     }
 
+    [Theory]
+    [InlineData("10.0.0.1:7401", "10.0.0.1:7402", null)]
+    [InlineData("[::]:7401", null, null)]
+    [InlineData(null, "0.0.0.0:7401", null)]
+    [InlineData("7401", null, "Serving")]
+    [InlineData("node1:7401", null, "Serving")]
+    [InlineData("", null, "Serving")]
+    [InlineData(null, "0.0.0.0:0", "Primary")]
+    [InlineData("0.0.0.0:7401", "0.0.0.0:7401", "Primary")]
+    public void Read_AgentCheck_WantsTwoAddresses(string? serving, string? primary, string? wrong)
+    {
+        var errors = Read(("AgentCheck:Serving", serving), ("AgentCheck:Primary", primary)).Errors;
+
+        Assert.Equal(wrong is null ? [] : [$"ClusterGateway:AgentCheck:{wrong}"], errors.Select(e => e.Path));
+    }
+
     [Fact]
     public void Read_ConnectionMissing_SaysHowToWriteIt() => Assert.Contains(
         Read(("Store:Connection", null)).Errors, e => e.Path == "ClusterGateway:Store:Connection" && e.Message.Contains("Data Source=", StringComparison.Ordinal));

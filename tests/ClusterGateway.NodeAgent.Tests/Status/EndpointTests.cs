@@ -51,6 +51,9 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
     [InlineData("/primary")]
     [InlineData("/read-write")]
     [InlineData("/read-only")]
+    [InlineData("/leader")]
+    [InlineData("/liveness")]
+    [InlineData("/readiness")]
     public async Task Endpoint_Open_NeedsNoToken(string path) => Assert.Equal(200, await fixture.SendAsync("GET", path, token: null));
 
     [Theory]
@@ -61,6 +64,8 @@ public sealed class EndpointTests(EndpointTests.Fixture fixture) : IClassFixture
     {
         Assert.Equal(200, await fixture.SendAsync(method, "/primary", token: null));
         Assert.Equal(503, await fixture.SendAsync(method, "/secondary", token: null));
+        Assert.Equal(200, await fixture.SendAsync(method, "/leader", token: null));
+        Assert.Equal(503, await fixture.SendAsync(method, "/replica", token: null));
         Assert.Equal(503, await fixture.SendAsync(method, "/primary?term=1234567", token: null));
         Assert.Equal(503, await fixture.SendAsync(method, "/primary?term=x", token: null));
     }

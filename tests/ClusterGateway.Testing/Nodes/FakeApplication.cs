@@ -7,17 +7,19 @@ namespace ClusterGateway.Testing.Nodes;
 /// <summary>The application of a <see cref="FakeNodeAgent"/>: answers every path with its node's id, and remembers the headers that came.</summary>
 public sealed class FakeApplication : IAsyncDisposable
 {
-    private readonly string _nodeId;
+    private readonly string _host;
     private WebApplication? _server;
     private int _port;
 
-    private FakeApplication(string nodeId)
+    private FakeApplication(string nodeId, string host, int port)
     {
-        _nodeId = nodeId;
-        Respond = context => context.Response.WriteAsync(_nodeId);
+        (NodeId, _host, _port) = (nodeId, host, port);
+        Respond = context => context.Response.WriteAsync(NodeId);
     }
 
-    public Uri Address => new($"http://127.0.0.1:{_port}");
+    public string NodeId { get; }
+
+    public Uri Address => new($"http://{_host}:{_port}");
 
     /// <summary>What it does with a request; writes the node's id by default.</summary>
     public Func<HttpContext, Task> Respond { get; set; }
@@ -25,9 +27,10 @@ public sealed class FakeApplication : IAsyncDisposable
     /// <summary>The headers of every request that came, oldest first; by lower-case name.</summary>
     public ConcurrentQueue<IReadOnlyDictionary<string, string>> Requests { get; } = new();
 
-    public static async Task<FakeApplication> StartAsync(string nodeId)
+    /// <param name="port">0 for a free one.</param>
+    public static async Task<FakeApplication> StartAsync(string nodeId, string host = "127.0.0.1", int port = 0)
     {
-        var application = new FakeApplication(nodeId);
+        var application = new FakeApplication(nodeId, host, port);
         await application.StartAsync();
         return application;
     }
@@ -35,7 +38,7 @@ public sealed class FakeApplication : IAsyncDisposable
     /// <summary>Also brings it back at its old address.</summary>
     public async Task StartAsync()
     {
-        _server = FakeServer.Build(_port);
+        _server = FakeServer.Build(_port, _host);
         _server.Run(context =>
         {
             Requests.Enqueue(context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()));

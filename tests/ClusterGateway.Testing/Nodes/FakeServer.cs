@@ -8,11 +8,11 @@ namespace ClusterGateway.Testing.Nodes;
 internal static class FakeServer
 {
     /// <param name="port">0 for a free one.</param>
-    public static WebApplication Build(int port)
+    public static WebApplication Build(int port, string host = "127.0.0.1")
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.UseUrls($"http://{host}:{port}");
         return builder.Build();
     }
 }

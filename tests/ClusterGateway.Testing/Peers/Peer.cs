@@ -4,13 +4,13 @@ using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Processes;
 using ClusterGateway.Testing.Waiting;
 
-namespace ClusterGateway.Benchmarks.Peers;
+namespace ClusterGateway.Testing.Peers;
 
 /// <summary>
 /// Another proxy, run with a configuration of ours on a free port of loopback; it and its workers end when this is disposed. Like every
 /// service it has a session of its own: Linux shares the processor out by sessions (autogroup, sched(7)).
 /// </summary>
-internal abstract class Peer : IAsyncDisposable
+public abstract class Peer : IAsyncDisposable
 {
     private readonly string _home;
     private readonly ChildProcess _process;
@@ -38,6 +38,7 @@ internal abstract class Peer : IAsyncDisposable
     {
         await _process.DisposeAsync();
         Directory.Delete(_home, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <param name="name">Of the program.</param>
@@ -49,7 +50,7 @@ internal abstract class Peer : IAsyncDisposable
         where T : Peer
     {
         var program = Find(name);
-        var home = Directory.CreateTempSubdirectory($"benchmark-{name}-").FullName;
+        var home = Directory.CreateTempSubdirectory($"clustergateway-{name}-").FullName;
         var port = FreePort.Next();
         var file = Path.Combine(home, $"{name}.conf");
         await File.WriteAllTextAsync(file, configuration(port));
@@ -69,7 +70,7 @@ internal abstract class Peer : IAsyncDisposable
     private static string Find(string name) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':')
         .Select(directory => Path.Combine(directory, name))
         .FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"the benchmarks need {name}: apt-get install nginx-light haproxy");
+        ?? throw new FileNotFoundException($"the tests and benchmarks need {name}: apt-get install nginx-light haproxy");
 
     private async Task<bool> ListensAsync()
     {

@@ -1,9 +1,9 @@
 using ClusterGateway.Testing.Processes;
 
-namespace ClusterGateway.Benchmarks.Peers;
+namespace ClusterGateway.Testing.Peers;
 
 /// <summary>HAProxy, one process with as many threads as its configuration says.</summary>
-internal sealed class HaProxy : Peer
+public sealed class HaProxy : Peer
 {
     private HaProxy(string home, int port, ChildProcess process)
         : base(home, port, process)

@@ -1,9 +1,9 @@
 using ClusterGateway.Testing.Processes;
 
-namespace ClusterGateway.Benchmarks.Peers;
+namespace ClusterGateway.Testing.Peers;
 
 /// <summary>nginx.</summary>
-internal sealed class Nginx : Peer
+public sealed class Nginx : Peer
 {
     private Nginx(string home, int port, ChildProcess process)
         : base(home, port, process)
