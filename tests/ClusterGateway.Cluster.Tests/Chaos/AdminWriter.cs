@@ -24,6 +24,9 @@ internal sealed class AdminWriter : IAsyncDisposable
     /// <summary>What was answered with 200.</summary>
     public ConcurrentQueue<string> Acknowledged { get; } = new();
 
+    /// <summary>How many writes were not accepted, or may not have been.</summary>
+    public int Failures => _answers.Where(a => a.Key != HttpStatusCode.OK).Sum(a => a.Value);
+
     public override string ToString() =>
         $"{_count} writes: {string.Join(", ", _answers.Select(a => $"{a.Value} x {(a.Key == default ? "no answer" : $"{(int)a.Key}")}"))}";
 

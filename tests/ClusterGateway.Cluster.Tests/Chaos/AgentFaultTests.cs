@@ -105,16 +105,18 @@ public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper outp
     public async Task F19_AllAgentsRestartedInTurn_EveryWriteWaitsAndPasses()
     {
         await Cluster.HealAsync();
+        var refused = Cluster.Writer.Failures;
         foreach (var node in Cluster.Nodes)
         {
-            var (_, term) = await Cluster.PrimaryAsync();
+            var (primary, term) = await Cluster.PrimaryAsync();
             await Cluster.KillAgentAsync(node, Signal.Terminate);
             await Cluster.StartAgentAsync(node);
             await Cluster.WritesPassAsync();
             var (_, after) = await Cluster.PrimaryAsync();
-            Assert.InRange(after - term, 0, 1);
+            Assert.Equal(node == primary, after != term);
         }
 
+        Assert.Equal(refused, Cluster.Writer.Failures);
         await AssertAsync();
     }
 

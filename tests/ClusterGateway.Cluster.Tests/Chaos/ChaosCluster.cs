@@ -39,6 +39,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     public ChaosGateway Gateway => _gateway ?? throw new InvalidOperationException("not started");
 
+    public AdminWriter Writer => _writer ?? throw new InvalidOperationException("not started");
+
     /// <param name="store">As the agents' configuration names it.</param>
     public static async Task<ChaosCluster> StartAsync(string store, Func<int, IReadOnlyDictionary<string, string>>? further = null)
     {
