@@ -5,7 +5,8 @@ namespace ClusterGateway.Cluster.Tests.Chaos;
 
 /// <summary>The primary's agent dies, leaves, or stands still, while administrators write.</summary>
 [Trait("Category", "Chaos")]
-public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper output) : IClassFixture<ChaosFixture>
+[Collection(nameof(ChaosCollection))]
+public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper output)
 {
     private static readonly TimeSpan ShorterThanTheDeadline = TimeSpan.FromSeconds(2);
 

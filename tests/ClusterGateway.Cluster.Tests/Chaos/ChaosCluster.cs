@@ -27,9 +27,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
     private AdminWriter? _writer;
     private ChaosGateway? _gateway;
 
-    private ChaosCluster(ServerProcess? server)
+    private ChaosCluster(ServerProcess? server, ServerProcess? front)
     {
-        Server = server;
+        (Server, Front) = (server, front);
         _secrets = new ChaosSecrets(Directory.CreateDirectory(Path.Combine(_directory, "secrets")).FullName);
     }
 
@@ -38,23 +38,28 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>The store's server; null when the store is a file.</summary>
     public ServerProcess? Server { get; }
 
+    /// <summary>What stands between the agents and the store's server; null for nothing.</summary>
+    public ServerProcess? Front { get; }
+
     public ChaosGateway Gateway => _gateway ?? throw new InvalidOperationException("not started");
 
     public AdminWriter Writer => _writer ?? throw new InvalidOperationException("not started");
 
-    /// <param name="store">As the agents' configuration names it.</param>
+    /// <param name="store">As the agents' configuration names it; or <c>pgbouncer</c>, for PostgreSQL behind that.</param>
+    /// <param name="further">Further environment of the agent with an index.</param>
     public static async Task<ChaosCluster> StartAsync(string store, Func<int, IReadOnlyDictionary<string, string>>? further = null)
     {
         ServerProcess? server = store switch
         {
-            "postgresql" => await PostgresServer.CreateAsync(),
+            "postgresql" or "pgbouncer" => await PostgresServer.CreateAsync(),
             "redis" => await RedisServer.CreateAsync(),
             _ => null,
         };
-        var cluster = new ChaosCluster(server);
+        var front = store == "pgbouncer" ? await PgBouncer.InFrontOfAsync((PostgresServer)server!) : null;
+        var cluster = new ChaosCluster(server, front);
         try
         {
-            await cluster.StartProcessesAsync(store, further);
+            await cluster.StartProcessesAsync(front is null ? store : "postgresql", further);
             return cluster;
         }
         catch
@@ -179,7 +184,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        IEnumerable<IAsyncDisposable?> parts = [_writer, _polls, _gateway, .. _nodes, .. _applications, Server];
+        IEnumerable<IAsyncDisposable?> parts = [_writer, _polls, _gateway, .. _nodes, .. _applications, Front, Server];
         foreach (var part in parts.OfType<IAsyncDisposable>())
         {
             await part.DisposeAsync();
@@ -198,10 +203,11 @@ internal sealed class ChaosCluster : IAsyncDisposable
     {
         for (var i = 0; i < Size; i++)
         {
-            var link = Server is null ? null : TcpFault.InFrontOf("127.0.0.1", Server.Port);
+            var near = Front ?? Server;
+            var link = near is null ? null : TcpFault.InFrontOf("127.0.0.1", near.Port);
             var connection = link is null
                 ? $"Data Source={Path.Combine(_directory, "cluster.db")}"
-                : Server!.ConnectionString.Replace($"{Server.Port}", $"{link.Port}", StringComparison.Ordinal);
+                : near!.ConnectionString.Replace($"{near.Port}", $"{link.Port}", StringComparison.Ordinal);
             var id = $"node{i + 1}";
             var node = new ChaosNode(id, FreePort.Next(), Path.Combine(_directory, id), store, connection, _secrets, link);
             _nodes.Add(node);

@@ -9,7 +9,7 @@ namespace ClusterGateway.Cluster.Tests.Chaos;
 public sealed class ColdStartTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("postgresql")]
+    [InlineData("pgbouncer")] // F15: PostgreSQL behind it, in transaction mode
     [InlineData("redis")]
     public async Task F20_ThreeAgentsAtOnceOnAnEmptyStore_ThenF17_TheStoreEmptied_ElectOnePrimaryAndTermsNeverFall(string store)
     {
