@@ -5,7 +5,7 @@ namespace ClusterGateway.Cluster.Tests.Chaos;
 
 /// <summary>The primary's agent dies, leaves, or stands still, while administrators write.</summary>
 [Trait("Category", "Chaos")]
-[Collection(nameof(ChaosCollection))]
+[Collection(nameof(SharedChaos))]
 public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper output)
 {
     private static readonly TimeSpan ShorterThanTheDeadline = TimeSpan.FromSeconds(2);

@@ -6,7 +6,7 @@ namespace ClusterGateway.Cluster.Tests.Chaos;
 
 /// <summary>The store goes away, or one of the ways to it or between the others does, while administrators write.</summary>
 [Trait("Category", "Chaos")]
-[Collection(nameof(ChaosCollection))]
+[Collection(nameof(SharedChaos))]
 public sealed class StoreFaultTests(ChaosFixture fixture, ITestOutputHelper output)
 {
     private static readonly TimeSpan ShorterThanTheDeadline = TimeSpan.FromSeconds(2);

@@ -1,5 +1,5 @@
 namespace ClusterGateway.Cluster.Tests.Chaos;
 
 /// <summary>The tests that share a cluster, and with it the record of what happened to it.</summary>
-[CollectionDefinition(nameof(ChaosCollection))]
-public sealed class ChaosCollection : ICollectionFixture<ChaosFixture>;
+[CollectionDefinition(nameof(SharedChaos))]
+public sealed class SharedChaos : ICollectionFixture<ChaosFixture>;
