@@ -25,6 +25,7 @@ declare -A programs=(
   [haproxy]='/usr/sbin/haproxy'
   [nginx-light]='/usr/sbin/nginx'
   [keepalived]='/usr/sbin/keepalived'
+  [faketime]='/usr/lib/*/faketime/libfaketimeMT.so.1'
   [curl]='/usr/bin/curl'
   [jq]='/usr/bin/jq'
 )

@@ -1,0 +1,25 @@
+namespace ClusterGateway.Cluster.Tests.Chaos;
+
+/// <summary>One cluster, on PostgreSQL unless CHAOS_STORE says otherwise, for all faults that leave the store's contents alone; each test heals what it broke.</summary>
+public sealed class ChaosFixture : IAsyncLifetime
+{
+    private ChaosCluster? _cluster;
+
+    internal ChaosCluster Cluster => _cluster ?? throw new InvalidOperationException("not started");
+
+    /// <summary>How often a fault is repeated: few times, unless CHAOS_REPEAT says how often.</summary>
+    internal static int Repetitions => int.TryParse(Environment.GetEnvironmentVariable("CHAOS_REPEAT"), out var wanted) ? wanted : 1;
+
+    /// <summary>The store by CHAOS_STORE: postgresql, pgbouncer or redis.</summary>
+    internal static string Store => Environment.GetEnvironmentVariable("CHAOS_STORE") is { Length: > 0 } store ? store : "postgresql";
+
+    public async Task InitializeAsync() => _cluster = await ChaosCluster.StartAsync(Store);
+
+    public async Task DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+    }
+}
