@@ -6,8 +6,11 @@ public static class EventTypes
     public const string PrimaryElected = "PrimaryElected";
     public const string PrimaryReleased = "PrimaryReleased";
     public const string LeaseLost = "LeaseLost";
+    public const string SwitchoverRequested = "SwitchoverRequested";
     public const string NodeJoined = "NodeJoined";
     public const string NodeLeft = "NodeLeft";
+    public const string NodeLost = "NodeLost";
+    public const string NodeRefused = "NodeRefused";
     public const string NodeRemoved = "NodeRemoved";
     public const string NodeHealthChanged = "NodeHealthChanged";
     public const string NodeDrainStarted = "NodeDrainStarted";

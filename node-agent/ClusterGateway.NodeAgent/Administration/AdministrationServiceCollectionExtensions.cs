@@ -7,5 +7,6 @@ internal static class AdministrationServiceCollectionExtensions
         .AddHostedService(provider => provider.GetRequiredService<NodeTraffic>())
         .AddSingleton<DrainWatch>()
         .AddSingleton<DrainProgress>()
-        .AddHostedService<DrainWorker>();
+        .AddHostedService<DrainWorker>()
+        .AddHostedService<LostNodeWorker>();
 }

@@ -58,7 +58,7 @@ internal sealed partial class MembershipWorker(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            await registration.LeaveAsync(stop.Token);
+            await registration.LeaveAsync("its agent stops", stop.Token);
         }
         catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
         {

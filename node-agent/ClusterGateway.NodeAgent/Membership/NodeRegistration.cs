@@ -1,3 +1,6 @@
+using System.Text;
+using ClusterGateway.Contracts.Events;
+using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
@@ -5,7 +8,7 @@ namespace ClusterGateway.NodeAgent.Membership;
 
 /// <summary>This process' hold on its node id: enters, renews the heartbeat, leaves. One caller at a time.</summary>
 internal sealed class NodeRegistration(
-    IClusterStore store, NodeIdentity self, PeerClient peer, MembershipOptions options, TimeProvider time)
+    IClusterStore store, NodeIdentity self, PeerClient peer, IEventLog events, MembershipOptions options, TimeProvider time)
 {
     private readonly string _memberKey = MemberKeys.MemberOf(self.Id);
     private readonly string _aliveKey = MemberKeys.AliveOf(self.Id);
@@ -33,7 +36,8 @@ internal sealed class NodeRegistration(
         var result = await store.CommitAsync(
             new StoreCommit(
                 new StorePut(_memberKey, Serialize(RecordWith(record?.Administrative ?? remembered)), StoreCondition.Unchanged(memberEntry)),
-                new StorePut(_aliveKey, Serialize(alive), StoreCondition.Unchanged(aliveEntry), options.Dead)),
+                new StorePut(_aliveKey, Serialize(alive), StoreCondition.Unchanged(aliveEntry), options.Dead),
+                new StoreDelete(MemberKeys.EndOf(self.Id), StoreCondition.Any)),
             cancellationToken);
         _heartbeat = result.Revision;
         return result.Committed ? step : new AdmissionStep(AdmissionAction.Wait, "another process registered at the same moment");
@@ -50,9 +54,30 @@ internal sealed class NodeRegistration(
         return result.Committed;
     }
 
-    /// <summary>Ends the heartbeat, so that nobody waits for a process that said goodbye.</summary>
-    public Task LeaveAsync(CancellationToken cancellationToken) => store.CommitAsync(
-        new StoreCommit(new StoreDelete(_aliveKey, StoreCondition.AtRevision(_heartbeat))), cancellationToken);
+    /// <summary>
+    /// Ends the heartbeat, so that nobody waits for a process that said goodbye. The event is in the same commit: nobody takes who left for
+    /// lost. Tries until it is done or the token ends it, for other events may come first.
+    /// </summary>
+    public async Task LeaveAsync(string reason, CancellationToken cancellationToken)
+    {
+        var left = new EventRequest(EventTypes.NodeLeft, self.Id, reason, self.Id);
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await store.CommitAsync(
+                new StoreCommit([
+                    new StoreDelete(_aliveKey, StoreCondition.AtRevision(_heartbeat)),
+                    new StorePut(MemberKeys.EndOf(self.Id), Encoding.ASCII.GetBytes(self.Instance), StoreCondition.Any),
+                    .. await events.InCommitAsync(left, cancellationToken),
+                ]),
+                cancellationToken);
+            if (result.Committed || result.Conflicts.Any(conflict => conflict.Key == _aliveKey))
+            {
+                return;
+            }
+
+            await Contention.PauseAsync(attempt, time, cancellationToken);
+        }
+    }
 
     private MemberRecord RecordWith(AdministrativeRecord administrative) => new()
     {
