@@ -4,6 +4,7 @@ using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
+using ClusterGateway.NodeAgent.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -57,7 +58,7 @@ internal static class EventEndpoints
     }
 
     private static async Task<Results<Created<EventView>, Problem>> AppendAsync(
-        [FromBody] EventRequest happened, IEventLog log, CancellationToken cancellationToken)
+        [FromBody] EventRequest happened, HttpContext context, IEventLog log, CancellationToken cancellationToken)
     {
         string?[] texts = [happened.Type, happened.Node, happened.Reason, happened.Actor, happened.Detail];
         if (string.IsNullOrWhiteSpace(happened.Type) || texts.Any(t => t?.Length > MaxText))
@@ -65,7 +66,7 @@ internal static class EventEndpoints
             return Problem.Of(ProblemTypes.InvalidRequest, $"an event needs a type, and every text has at most {MaxText} characters");
         }
 
-        var written = await log.AppendAsync(happened, cancellationToken);
+        var written = await log.AppendAsync(happened with { Actor = happened.Actor ?? Caller.NameOf(context) }, cancellationToken);
         return TypedResults.Created($"/v1/events?after={written.Id}", written);
     }
 }

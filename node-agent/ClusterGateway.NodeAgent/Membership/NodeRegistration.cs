@@ -13,6 +13,7 @@ internal sealed class NodeRegistration(
     private readonly string _memberKey = MemberKeys.MemberOf(self.Id);
     private readonly string _aliveKey = MemberKeys.AliveOf(self.Id);
     private long _heartbeat;
+    private (string Instance, long Revision, int Renewals) _heard = ("", 0, 0);
 
     /// <summary>Takes the node id when nobody else lives under it.</summary>
     /// <param name="remembered">The administrative state to enter with when the store knows none.</param>
@@ -22,10 +23,12 @@ internal sealed class NodeRegistration(
         var aliveEntry = await store.GetAsync(_aliveKey, cancellationToken);
         var record = memberEntry is null ? null : MemberReading.ParseMember(memberEntry);
         var heartbeat = aliveEntry is null ? null : MemberReading.ParseAlive(aliveEntry);
-        var step = NodeAdmission.Decide(self.Instance, record, heartbeat, ask: null);
+        var beats = Beats(heartbeat, aliveEntry);
+        var step = NodeAdmission.Decide(self.Instance, PortSpace.Current, record, heartbeat, ask: null, beats);
         if (step.Action == AdmissionAction.Ask)
         {
-            step = NodeAdmission.Decide(self.Instance, record, heartbeat, await peer.AskAsync(record!.Agent, cancellationToken));
+            step = NodeAdmission.Decide(
+                self.Instance, PortSpace.Current, record, heartbeat, await peer.AskAsync(record!.Agent, cancellationToken), beats);
         }
 
         if (step.Action != AdmissionAction.Enter)
@@ -79,6 +82,19 @@ internal sealed class NodeRegistration(
         }
     }
 
+    /// <summary>Whether the other renews its heartbeat while this process waits. Twice: one may have been on its way when it ended.</summary>
+    private bool Beats(AliveRecord? heartbeat, StoreEntry? entry)
+    {
+        if (heartbeat is null || entry is null)
+        {
+            return false;
+        }
+
+        var renewals = heartbeat.Instance != _heard.Instance ? 0 : entry.Revision == _heard.Revision ? _heard.Renewals : _heard.Renewals + 1;
+        _heard = (heartbeat.Instance, entry.Revision, renewals);
+        return renewals >= 2;
+    }
+
     private MemberRecord RecordWith(AdministrativeRecord administrative) => new()
     {
         Id = self.Id,
@@ -90,6 +106,7 @@ internal sealed class NodeRegistration(
         Route = self.Node.Route,
         Tags = self.Node.Tags,
         FailoverPriority = self.Node.FailoverPriority,
+        Ports = PortSpace.Current,
         TimeZone = time.LocalTimeZone.Id,
         Administrative = administrative,
     };
