@@ -51,18 +51,23 @@ internal static class ClusterStatus
         Warnings = node.Self?.Warnings ?? [],
     };
 
+    /// <summary>What the node warns of itself. Of the cluster this gateway knows more than its nodes.</summary>
+    private static IEnumerable<WarningView> OfNode(NodeView node) => node.Warnings
+        .Where(warning => warning.Code is not (WarningCodes.FewServingNodes or WarningCodes.SingleGateway))
+        .Select(warning => warning with { Detail = $"{node.Id}: {warning.Detail}" });
+
     private static IEnumerable<WarningView> Warnings(ClusterSnapshot snapshot, NodeView[] nodes, IReadOnlyList<GatewayView> gateways, string? primary)
     {
         // A node that gets no users is no help when the last one that does is lost.
         var serving = nodes.Count(node => node.Serving && !node.Tags.Contains(NodeTags.NoLoadBalance, StringComparer.OrdinalIgnoreCase));
         if (serving < 2)
         {
-            yield return new WarningView("few-serving-nodes", $"{serving} of {nodes.Length} nodes serve; the loss of one more is an outage");
+            yield return new WarningView(WarningCodes.FewServingNodes, $"{serving} of {nodes.Length} nodes serve; the loss of one more is an outage");
         }
 
         if (gateways.Count == 1)
         {
-            yield return new WarningView("single-gateway", "only one gateway is alive; run a second one behind the same address");
+            yield return new WarningView(WarningCodes.SingleGateway, "only one gateway is alive; run a second one behind the same address");
         }
 
         if (primary is null)
@@ -83,6 +88,11 @@ internal static class ClusterStatus
         if (PrimarySelection.Claimants(snapshot) is { Count: > 1 } claimants)
         {
             yield return new WarningView("two-primaries", $"{string.Join(" and ", claimants)} claim the same term; stop all but one");
+        }
+
+        foreach (var warning in nodes.SelectMany(OfNode))
+        {
+            yield return warning;
         }
     }
 }

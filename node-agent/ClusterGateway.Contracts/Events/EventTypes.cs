@@ -13,6 +13,8 @@ public static class EventTypes
     public const string FailsafeEnded = "FailsafeEnded";
     public const string NodeJoined = "NodeJoined";
     public const string NodeLeft = "NodeLeft";
+    public const string NodeLost = "NodeLost";
+    public const string NodeRefused = "NodeRefused";
     public const string NodeRemoved = "NodeRemoved";
     public const string NodeHealthChanged = "NodeHealthChanged";
     public const string NodeDrainStarted = "NodeDrainStarted";

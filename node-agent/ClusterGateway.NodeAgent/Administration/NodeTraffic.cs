@@ -11,11 +11,13 @@ namespace ClusterGateway.NodeAgent.Administration;
 /// </summary>
 internal sealed partial class NodeTraffic(
     GatewayStore gateways, ISessionCount sessions, IMembership membership, NodeIdentity self, TimeProvider time, ILogger<NodeTraffic> logger)
-    : BackgroundService
+    : BackgroundService, IGatewayCount
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private volatile IReadOnlyList<GatewayReading> _gateways = [];
+
+    public int Alive => _gateways.Count(g => g.IsAlive);
 
     /// <summary>The larger of both: a gateway does not see every client, and not every application keeps references.</summary>
     public long SessionsOf(string nodeId) => Math.Max(BoundTo(nodeId) ?? 0, ReferencesOf(nodeId) ?? 0);

@@ -1,10 +1,10 @@
-using System.Globalization;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
+using ClusterGateway.NodeAgent.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,6 +13,8 @@ namespace ClusterGateway.NodeAgent.Events;
 internal static class EventEndpoints
 {
     private const int MaxText = 1024;
+
+    private const int FirstOfStream = 200;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
@@ -29,34 +31,34 @@ internal static class EventEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpRequest request, EventEntries entries, EventFeed feed, CancellationToken cancellationToken,
+        HttpRequest request, EventFeed feed, CancellationToken cancellationToken,
         string? after = null, int limit = 100, string? wait = null)
     {
         var stream = request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         var cursor = stream && request.Headers.TryGetValue("Last-Event-ID", out var lastId) ? lastId.ToString() : after;
         var bound = default(Duration);
-        if (!TryCursor(cursor, out var number) || (wait is not null && !Duration.TryParse(wait, out bound)))
+        if (!EventCursor.TryParse(cursor, out var from) || (wait is not null && !Duration.TryParse(wait, out bound)))
         {
             return Problem.Of(ProblemTypes.InvalidRequest, "'after' is the id of an event, 'wait' a duration such as 30s");
         }
 
-        if (number > 0 && await entries.OldestAsync(cancellationToken) > number + 1)
+        var most = stream ? FirstOfStream : Math.Clamp(limit, 1, 1000);
+        var wish = stream ? TimeSpan.Zero : bound.Value < LongestWait ? bound.Value : LongestWait;
+        try
         {
-            return Problem.Of(ProblemTypes.Gone, "events behind this one were removed; read again without 'after'");
+            var page = await feed.ReadAsync(from, most, wish, cancellationToken);
+            return stream
+                ? new EventStream(feed.FollowAsync(page, cancellationToken))
+                : TypedResults.Ok(new Page<EventView>(page.Events, page.Events.Count == most ? page.Next.ToString() : null));
         }
-
-        if (stream)
+        catch (EventsGoneException gone)
         {
-            return new EventStream(feed.FollowAsync(number, cancellationToken));
+            return Problem.Of(ProblemTypes.Gone, gone.Message);
         }
-
-        var most = Math.Clamp(limit, 1, 1000);
-        var events = await feed.ReadAsync(number, most, bound.Value < LongestWait ? bound.Value : LongestWait, cancellationToken);
-        return TypedResults.Ok(new Page<EventView>(events, events.Count == most ? events[^1].Id : null));
     }
 
     private static async Task<Results<Created<EventView>, Problem>> AppendAsync(
-        [FromBody] EventRequest happened, IEventLog log, CancellationToken cancellationToken)
+        [FromBody] EventRequest happened, HttpContext context, IEventLog log, CancellationToken cancellationToken)
     {
         string?[] texts = [happened.Type, happened.Node, happened.Reason, happened.Actor, happened.Detail];
         if (string.IsNullOrWhiteSpace(happened.Type) || texts.Any(t => t?.Length > MaxText))
@@ -64,13 +66,7 @@ internal static class EventEndpoints
             return Problem.Of(ProblemTypes.InvalidRequest, $"an event needs a type, and every text has at most {MaxText} characters");
         }
 
-        var written = await log.AppendAsync(happened, cancellationToken);
+        var written = await log.AppendAsync(happened with { Actor = happened.Actor ?? Caller.NameOf(context) }, cancellationToken);
         return TypedResults.Created($"/v1/events?after={written.Id}", written);
-    }
-
-    private static bool TryCursor(string? text, out long number)
-    {
-        number = 0;
-        return string.IsNullOrEmpty(text) || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 }

@@ -14,51 +14,62 @@ internal sealed class EventFeed(EventEntries entries, IClusterStore store, IHost
 
     private readonly ChangeSignal _written = new();
 
-    /// <summary>Events behind the number; when there are none, the first ones that come within the bound.</summary>
-    public async Task<IReadOnlyList<EventView>> ReadAsync(long after, int limit, TimeSpan bound, CancellationToken cancellationToken)
+    /// <summary>Events behind the cursor; when there are none, the first ones that come within the bound.</summary>
+    /// <exception cref="EventsGoneException">Some were removed before this reader saw them.</exception>
+    public async Task<EventPage> ReadAsync(EventCursor after, int limit, TimeSpan bound, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var started = time.GetTimestamp();
         while (true)
         {
             var written = _written.Next;
-            var events = await entries.ReadAsync(after, limit, cancellationToken);
+            var page = await entries.ReadAsync(after, limit, cancellationToken);
             var rest = bound - time.GetElapsedTime(started);
-            if (events.Count > 0 || rest <= TimeSpan.Zero || stop.IsCancellationRequested)
+            if (page.Events.Count > 0 || rest <= TimeSpan.Zero || stop.IsCancellationRequested)
             {
-                return events;
+                return page;
             }
 
             await Task.WhenAny(written, Task.Delay(rest < Poll ? rest : Poll, time, stop.Token));
         }
     }
 
-    /// <summary>Every event behind the number, as long as the reader stays; a store that is away is waited for.</summary>
-    public async IAsyncEnumerable<SseItem<EventView>> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// Every event behind the page, and those in it, as long as the reader stays; a store that is away is waited for. Ends when events were
+    /// removed faster than the reader took them: it comes back with its last id and is told.
+    /// </summary>
+    public async IAsyncEnumerable<SseItem<EventView>> FollowAsync(EventPage? page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
+        while (page is not null && !cancellationToken.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            foreach (var happened in await NextAsync(after, cancellationToken))
+            foreach (var happened in page.Events)
             {
-                after = long.Parse(happened.Id, System.Globalization.CultureInfo.InvariantCulture);
-                yield return new SseItem<EventView>(happened, happened.Type) { EventId = happened.Id };
+                var number = long.Parse(happened.Id, System.Globalization.CultureInfo.InvariantCulture);
+                yield return new SseItem<EventView>(happened, happened.Type) { EventId = (page.Next with { Number = number }).ToString() };
             }
+
+            page = await NextAsync(page.Next, cancellationToken);
         }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         StoreHints.FollowAsync(store, EventKeys.Prefix, _written.Raise, time, stoppingToken);
 
-    private async Task<IReadOnlyList<EventView>> NextAsync(long after, CancellationToken cancellationToken)
+    /// <returns>Null when the reader has missed some.</returns>
+    private async Task<EventPage?> NextAsync(EventCursor after, CancellationToken cancellationToken)
     {
         try
         {
             return await ReadAsync(after, PageSize, TimeSpan.FromMinutes(1), cancellationToken);
         }
+        catch (EventsGoneException)
+        {
+            return null;
+        }
         catch (StoreUnavailableException)
         {
             await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return [];
+            return new EventPage([], after);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ClusterGateway.Contracts.Events;
+using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Events;
@@ -8,7 +9,7 @@ namespace ClusterGateway.NodeAgent.Events;
 /// Writes events in the background, in the order in which they happened here, until the store has them. When too many wait, the oldest
 /// are dropped: what an event tells of must never wait for it.
 /// </summary>
-internal sealed partial class EventLog(EventEntries entries, TimeProvider time, ILogger<EventLog> logger) : BackgroundService, IEventLog
+internal sealed partial class EventLog(EventEntries entries, ITermMemory terms, TimeProvider time, ILogger<EventLog> logger) : BackgroundService, IEventLog
 {
     private const int MostWaiting = 1000;
 
@@ -20,13 +21,13 @@ internal sealed partial class EventLog(EventEntries entries, TimeProvider time, 
         dropped => Log.Dropped(logger, dropped.Happened.Type));
 
     public void Append(EventRequest happened, long? term = null) =>
-        _waiting.Writer.TryWrite(new PendingEvent(happened, term, time.GetTimestamp()));
+        _waiting.Writer.TryWrite(Pending(happened, term));
 
     public Task<IReadOnlyList<StoreOperation>> InCommitAsync(EventRequest happened, CancellationToken cancellationToken) =>
-        entries.InCommitAsync(new PendingEvent(happened, Term: null, time.GetTimestamp()), cancellationToken);
+        entries.InCommitAsync(Pending(happened), cancellationToken);
 
     public async Task<EventView> AppendAsync(EventRequest happened, CancellationToken cancellationToken) =>
-        (await entries.WriteAsync([new PendingEvent(happened, Term: null, time.GetTimestamp())], cancellationToken))[0];
+        (await entries.WriteAsync([Pending(happened)], cancellationToken))[0];
 
     /// <summary>The last events tell how this agent ended: they get a moment to be written.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -53,6 +54,9 @@ internal sealed partial class EventLog(EventEntries entries, TimeProvider time, 
             await WriteAsync(batch, stoppingToken);
         }
     }
+
+    private PendingEvent Pending(EventRequest happened, long? term = null) =>
+        new(happened, term ?? (terms.Highest is > 0 and var known ? known : null), time.GetTimestamp());
 
     private async Task WriteAsync(List<PendingEvent> batch, CancellationToken stoppingToken)
     {

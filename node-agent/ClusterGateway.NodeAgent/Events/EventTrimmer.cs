@@ -27,14 +27,11 @@ internal sealed partial class EventTrimmer(
 
     public async Task TrimAsync(CancellationToken cancellationToken)
     {
-        if (leadership.Fence() is null)
+        foreach (var kind in Enum.GetValues<EventKind>())
         {
-            return;
-        }
-
-        var upTo = await entries.LastAsync(cancellationToken) - options.Retention;
-        while (leadership.Fence() is { } fence && await entries.TrimAsync(upTo, fence, cancellationToken))
-        {
+            while (leadership.Fence() is { } fence && await entries.TrimAsync(kind, options.Retention, fence, cancellationToken))
+            {
+            }
         }
     }
 

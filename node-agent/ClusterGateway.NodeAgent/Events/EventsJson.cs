@@ -7,4 +7,5 @@ namespace ClusterGateway.NodeAgent.Events;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EventRecord))]
 [JsonSerializable(typeof(EventHead))]
+[JsonSerializable(typeof(EventsRemoved))]
 internal sealed partial class EventsJson : JsonSerializerContext;

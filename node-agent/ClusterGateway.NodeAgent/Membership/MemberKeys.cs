@@ -12,6 +12,11 @@ internal static class MemberKeys
 
     public static string AliveOf(string id) => StoreKey.Of("alive", id);
 
+    /// <summary>There once an event has told that the member left or was lost; until it enters again.</summary>
+    public static string EndOf(string id) => StoreKey.Of("ends", id);
+
+    public static string RefusedOf(string id) => StoreKey.Of("refused", id);
+
     /// <summary>Lives until the drain's deadline, by the store's clock.</summary>
     public static string DrainOf(string id) => StoreKey.Of("drains", id);
 }

@@ -25,6 +25,9 @@ internal sealed record MemberRecord
 
     public int FailoverPriority { get; init; }
 
+    /// <summary>Where <see cref="Agent"/>'s port can have only one owner (<see cref="PortSpace"/>); null when its system does not tell.</summary>
+    public string? Ports { get; init; }
+
     public string? TimeZone { get; init; }
 
     public AdministrativeRecord Administrative { get; init; } = new();

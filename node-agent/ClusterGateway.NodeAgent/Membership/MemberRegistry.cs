@@ -102,7 +102,8 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
             new StoreCommit(
                 new StoreDelete(key, StoreCondition.AtRevision(entry.Revision)),
                 new StoreCheck(MemberKeys.AliveOf(id), StoreCondition.Absent),
-                new StoreDelete(MemberKeys.DrainOf(id), StoreCondition.Any)),
+                new StoreDelete(MemberKeys.DrainOf(id), StoreCondition.Any),
+                new StoreDelete(MemberKeys.EndOf(id), StoreCondition.Any)),
             cancellationToken);
         if (!result.Committed)
         {

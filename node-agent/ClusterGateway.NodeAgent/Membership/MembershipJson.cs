@@ -12,5 +12,6 @@ namespace ClusterGateway.NodeAgent.Membership;
     Converters = [typeof(CamelCaseEnumConverter<AdministrativeState>), typeof(CamelCaseEnumConverter<Health>)])]
 [JsonSerializable(typeof(MemberRecord))]
 [JsonSerializable(typeof(AliveRecord))]
+[JsonSerializable(typeof(RefusedRecord))]
 [JsonSerializable(typeof(IReadOnlyList<MemberRecord>))]
 internal sealed partial class MembershipJson : JsonSerializerContext;

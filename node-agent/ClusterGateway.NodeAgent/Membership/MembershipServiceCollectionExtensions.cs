@@ -8,6 +8,7 @@ internal static class MembershipServiceCollectionExtensions
         .AddSingleton<PeerClient>()
         .AddSingleton<MemberEntries>()
         .AddSingleton<NodeRegistration>()
+        .AddSingleton<RefusedProcesses>()
         .AddSingleton<MembershipTracker>()
         .AddSingleton<IMembership>(provider => provider.GetRequiredService<MembershipTracker>())
         .AddSingleton<IMemberRegistry, MemberRegistry>()

@@ -1,6 +1,7 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Gateways;
 using ClusterGateway.NodeAgent.NodeHealth;
 using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.Signals;
@@ -12,7 +13,7 @@ namespace ClusterGateway.NodeAgent.Membership;
 /// <summary>Registers this node once the agent listens, keeps its heartbeat, and reads the others.</summary>
 internal sealed partial class MembershipWorker(
     IClusterStore store, NodeRegistration registration, MemberEntries entries, MembershipTracker tracker, NodeIdentity self, INodeHealth health,
-    ITermMemory terms, ISessionCount sessions, IEventLog events, AgentExit exit, MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ITermMemory terms, ISessionCount sessions, IGatewayCount gateways, RefusedProcesses refused, IEventLog events, AgentExit exit, MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<MembershipWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
@@ -58,7 +59,7 @@ internal sealed partial class MembershipWorker(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            await registration.LeaveAsync(stop.Token);
+            await registration.LeaveAsync("its agent stops", stop.Token);
         }
         catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
         {
@@ -96,7 +97,7 @@ internal sealed partial class MembershipWorker(
 
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
-        var alive = Now();
+        var alive = Now(await refused.FindAsync(cancellationToken));
         var quiet = _last?.Health == alive.Health && _last.Warnings.SequenceEqual(alive.Warnings);
         var previous = _last?.Health;
         if (!tracker.IsRegistered || !await registration.BeatAsync(alive, quiet, cancellationToken))
@@ -129,6 +130,7 @@ internal sealed partial class MembershipWorker(
                 break;
             case AdmissionAction.Refuse:
                 Log.Refused(logger, step.Reason);
+                await NoteRefusalAsync(step.Reason, cancellationToken);
                 exit.Now(AgentExit.DuplicateNode, step.Reason);
                 break;
             case var _ when step.Reason != _waiting:
@@ -138,11 +140,28 @@ internal sealed partial class MembershipWorker(
         }
     }
 
-    private AliveRecord Now()
+    /// <summary>It ends in any case, also when nobody can be told.</summary>
+    private async Task NoteRefusalAsync(string reason, CancellationToken cancellationToken)
+    {
+        using var bound = new CancellationTokenSource(Farewell, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        try
+        {
+            await refused.NoteAsync(reason, stop.Token);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
+        {
+            Log.NotTold(logger, exception.Message);
+        }
+    }
+
+    private AliveRecord Now(RefusedRecord? other)
     {
         var current = health.Current;
         var warnings = current.Warnings
             .Concat(MembershipWarnings.Of(self.Id, NodeIdentity.Version, time.LocalTimeZone.Id, tracker.Current))
+            .Concat(MembershipWarnings.OfCluster(tracker.Current, gateways.Alive))
+            .Concat(MembershipWarnings.OfRefused(self.Id, other))
             .Concat(store.Capabilities.Warnings.Select(w => new WarningView("store", w)));
         return new AliveRecord(self.Instance, current.Health, terms.Highest, [.. warnings], sessions.OfThisNode ?? 0);
     }
@@ -165,6 +184,9 @@ internal sealed partial class MembershipWorker(
 
         [LoggerMessage(1104, LogLevel.Error, "the membership could not be updated", EventName = "MembershipFailed")]
         public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(1106, LogLevel.Information, "the owner of the node id could not be told of this process: {Reason}", EventName = "RefusalNotTold")]
+        public static partial void NotTold(ILogger logger, string reason);
 
         [LoggerMessage(1105, LogLevel.Warning, "the store was not told that this node leaves; the others will notice: {Reason}", EventName = "NodeNotLeft")]
         public static partial void NotLeft(ILogger logger, string reason);

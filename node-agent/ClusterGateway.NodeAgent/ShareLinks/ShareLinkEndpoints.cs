@@ -68,7 +68,7 @@ internal static class ShareLinkEndpoints
         var token = created.Token;
         if (!created.Renewed)
         {
-            audit.Created(token.Id, ActorOf(context));
+            audit.Created(token.Id, Caller.NameOf(context));
         }
 
         EntityTags.Send(context.Response, EntityTags.Of(created.Revision));
@@ -112,7 +112,7 @@ internal static class ShareLinkEndpoints
             return refused!;
         }
 
-        audit.Changed(id, ActorOf(context));
+        audit.Changed(id, Caller.NameOf(context));
         EntityTags.Send(context.Response, EntityTags.Of(changed.Link.Revision));
         return TypedResults.Ok(changed.View);
     }
@@ -134,7 +134,7 @@ internal static class ShareLinkEndpoints
         switch (await editor.RevokeAsync(seen, conditional ? seen.Link.Revision : null, cancellationToken))
         {
             case true:
-                audit.Revoked(id, ActorOf(context));
+                audit.Revoked(id, Caller.NameOf(context));
                 return TypedResults.NoContent();
             case false:
                 return LinkProblems.NotFound(id);
@@ -142,7 +142,4 @@ internal static class ShareLinkEndpoints
                 return Problem.Of(ProblemTypes.PreconditionFailed, "it was changed since it was read; read it again");
         }
     }
-
-    private static string ActorOf(HttpContext context) =>
-        context.User.HasClaim(TokenAuthentication.AudienceClaim, nameof(TokenAudience.Admin)) ? "admin" : "app";
 }

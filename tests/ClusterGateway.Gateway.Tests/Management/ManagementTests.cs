@@ -84,6 +84,21 @@ public sealed class ManagementTests
     }
 
     [Fact]
+    public async Task Cluster_WhatANodeWarnsOf_IsAmongTheClustersWarnings_WithItsName()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        n2.Self = n2.Self with { Warnings = [new WarningView("clock-skew", "3 s"), new WarningView(WarningCodes.FewServingNodes, "as n2 sees it")] };
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+
+        var status = await StatusAsync(gateway);
+
+        Assert.Equal("n2: 3 s", Assert.Single(status.Warnings, w => w.Code == "clock-skew").Detail);
+        Assert.DoesNotContain(status.Warnings, w => w.Code == WarningCodes.FewServingNodes);
+        Assert.Equal(2, status.Nodes[1].Warnings.Count);
+    }
+
+    [Fact]
     public async Task Cluster_ManyClientsOfOneAddress_AWarningNamesIt()
     {
         await using var n1 = await FakeNodeAgent.StartAsync("n1");

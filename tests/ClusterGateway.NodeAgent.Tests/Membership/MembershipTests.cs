@@ -1,5 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
+using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.NodeAgent.Tests.Agents;
+using ClusterGateway.Storage;
 using ClusterGateway.Testing.Waiting;
+using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
 
 namespace ClusterGateway.NodeAgent.Tests.Membership;
 
@@ -16,6 +22,30 @@ public sealed class MembershipTests
         await Eventually.TrueAsync(() => second.ExitCode == AgentExit.DuplicateNode, "the second process gave up");
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(200, await first.StatusAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task Newcomer_TheOtherDoesNotAnswerButBeats_EndsWithCode4()
+    {
+        await using var cluster = new AgentCluster();
+        await using var store = cluster.OpenStore();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var record = new MemberRecord { Id = "node1", Instance = "first", Agent = $"http://{silent.LocalEndpoint}" };
+        var alive = RecordJson.Write(new AliveRecord("first", Health.Healthy, 0, []), MembershipJson.Default.AliveRecord);
+        var beat = new StorePut(MemberKeys.AliveOf("node1"), alive, StoreCondition.Any, TimeSpan.FromMinutes(1));
+        var member = new StorePut(MemberKeys.MemberOf("node1"), RecordJson.Write(record, MembershipJson.Default.MemberRecord), StoreCondition.Any);
+        await store.CommitAsync(new StoreCommit(member, beat), CancellationToken.None);
+
+        await using var clone = await AgentHost.StartAsync("node1", cluster.OpenStore());
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await store.CommitAsync(new StoreCommit(beat), CancellationToken.None);
+                return clone.ExitCode == AgentExit.DuplicateNode;
+            },
+            "the clone gave up");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace ClusterGateway.NodeAgent.Tests.Membership;
 
 public sealed class NodeAdmissionTests
 {
-    private static readonly MemberRecord Record = new() { Id = "node1", Instance = "other", Agent = "http://10.0.0.1:7400" };
+    private static readonly MemberRecord Record = new() { Id = "node1", Instance = "other", Agent = "http://10.0.0.1:7400", Ports = "here" };
     private static readonly AliveRecord Alive = new("other", Health.Healthy, 0, []);
 
     [Fact]
@@ -28,10 +28,23 @@ public sealed class NodeAdmissionTests
     public void Decide_AnotherAliveAndAsked_FollowsTheAnswer(string answer, string action) =>
         Assert.Equal(action, Decide(Record, Alive, Enum.Parse<PeerAnswer>(answer)).ToString());
 
+    [Theory]
+    [InlineData("there", false, "Wait")]
+    [InlineData("there", true, "Refuse")]
+    [InlineData(null, false, "Wait")]
+    [InlineData(null, true, "Refuse")]
+    [InlineData("here", true, "Enter")]
+    public void Decide_ACloneThatAnswersItself_WaitsWhetherTheOtherLives(string? ports, bool beats, string action) =>
+        Assert.Equal(action, NodeAdmission.Decide("own", ports, Record, Alive, PeerAnswer.Ourselves, beats).Action.ToString());
+
+    [Fact]
+    public void Decide_NoAnswerButTheHeartbeatGoesOn_Refuses() =>
+        Assert.Equal(AdmissionAction.Refuse, NodeAdmission.Decide("own", "here", Record, Alive, PeerAnswer.None, beats: true).Action);
+
     [Fact]
     public void Decide_AnotherAnswers_NamesItAndTheFix()
     {
-        var reason = NodeAdmission.Decide("own", Record, Alive, PeerAnswer.Another).Reason;
+        var reason = NodeAdmission.Decide("own", "here", Record, Alive, PeerAnswer.Another, beats: false).Reason;
 
         Assert.Contains("node1", reason, StringComparison.Ordinal);
         Assert.Contains(Record.Agent!, reason, StringComparison.Ordinal);
@@ -39,5 +52,5 @@ public sealed class NodeAdmissionTests
     }
 
     private static AdmissionAction Decide(MemberRecord? record, AliveRecord? alive, PeerAnswer? ask) =>
-        NodeAdmission.Decide("own", record, alive, ask).Action;
+        NodeAdmission.Decide("own", "here", record, alive, ask, beats: false).Action;
 }

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using ClusterGateway.Contracts.Events;
+
+namespace ClusterGateway.NodeAgent.Events;
+
+/// <summary>Which kind an event is of, by its type. Pure.</summary>
+internal static class EventKinds
+{
+    private static readonly FrozenSet<string> OfTheCluster = FrozenSet.Create(
+        StringComparer.Ordinal,
+        EventTypes.PrimaryElected,
+        EventTypes.PrimaryReleased,
+        EventTypes.LeaseLost,
+        EventTypes.SwitchoverRequested,
+        EventTypes.NodeJoined,
+        EventTypes.NodeLeft,
+        EventTypes.NodeLost,
+        EventTypes.NodeRefused,
+        EventTypes.NodeRemoved,
+        EventTypes.NodeHealthChanged,
+        EventTypes.NodeDrainStarted,
+        EventTypes.NodeDrained,
+        EventTypes.NodeMaintenanceStarted,
+        EventTypes.NodeActivated,
+        EventTypes.LockBroken);
+
+    public static EventKind Of(string type) => OfTheCluster.Contains(type) ? EventKind.Cluster : EventKind.Application;
+}

@@ -1,0 +1,5 @@
+using ClusterGateway.Testing.Stores;
+
+namespace ClusterGateway.NodeAgent.Tests.Events;
+
+public sealed class EventOrderOnPostgreSqlTests(PostgreSqlFixture fixture) : EventOrderTests(fixture), IClassFixture<PostgreSqlFixture>;
