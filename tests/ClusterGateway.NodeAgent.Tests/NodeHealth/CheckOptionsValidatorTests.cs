@@ -33,7 +33,7 @@ public sealed class CheckOptionsValidatorTests
 
         Assert.Equal(
             [
-                "Checks:c0:Type is 'ping'; write one of http, tcp, command, path, store, clock",
+                "Checks:c0:Type is 'ping'; write one of http, tcp, command, path, store, clock, certificate, license, disk",
                 "Checks:c1:Interval is 10ms; write a duration from 0.1s to 3600s",
                 "Checks:c1:Timeout is 61s; write a duration from 0.05s to 60s",
                 "Checks:c1:Down is 0; write a number from 1 to 100",
@@ -94,8 +94,8 @@ public sealed class CheckOptionsValidatorTests
 
         Assert.Equal("command", check.Type);
         Assert.Equal(CheckImpact.Degraded, check.EffectiveImpact());
-        Assert.Equal(TimeSpan.FromMinutes(1), check.Interval.Value);
-        Assert.Equal(TimeSpan.FromSeconds(0.5), check.Timeout.Value);
+        Assert.Equal(TimeSpan.FromMinutes(1), check.EffectiveInterval().Value);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), check.EffectiveTimeout().Value);
         Assert.Equal(["/bin/check", "--license"], check.Command);
         Assert.Equal(2, check.Down);
     }
