@@ -24,6 +24,8 @@ declare -A programs=(
   [pgbouncer]='/usr/sbin/pgbouncer'
   [curl]='/usr/bin/curl'
   [jq]='/usr/bin/jq'
+  [bindfs]='/usr/bin/bindfs'
+  [fuse3]='/usr/bin/fusermount3'
 )
 . tests/packages.sh
 install_missing "the tests need" || true
