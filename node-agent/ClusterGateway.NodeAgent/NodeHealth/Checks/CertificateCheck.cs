@@ -44,7 +44,7 @@ internal sealed class CertificateCheck(
 
         if (Expiry.IsOver(leaf.To, now) || Expiry.IsNear(leaf.To, now, minDays))
         {
-            return CheckResult.Fail(sentence, new WarningView(Expiring, sentence));
+            return CheckResult.Fail(sentence, new WarningView(Expiring, $"{sentence}: renew it"));
         }
 
         return CheckResult.Pass(chain.MinBy(c => c.To) is { } first && first.To < leaf.To

@@ -22,7 +22,7 @@ internal sealed class DiskCheck(string name, string directory, string minFree) :
             CultureInfo.InvariantCulture, $"{FreeSpace.Text(free)} of {FreeSpace.Text(total)} ({percent:0.#} %) are free in {directory}");
         return least.IsIn(free, total)
             ? CheckResult.Pass(sentence)
-            : CheckResult.Fail($"{sentence}, less than {minFree}", new WarningView(DiskSpace, $"{sentence}, less than {minFree}"));
+            : CheckResult.Fail($"{sentence}, less than {minFree}", new WarningView(DiskSpace, $"{sentence}, less than {minFree}: make room, or enlarge it"));
     }
 
     private CheckResult Look()

@@ -41,7 +41,7 @@ internal sealed class LicenseCheck(
         }
 
         var sentence = $"the license of {source} {Expiry.Clause(end, now)}";
-        var warning = Expiry.IsOver(end, now) || Expiry.IsNear(end, now, minDays) ? new WarningView(Expiring, sentence) : null;
+        var warning = Expiry.IsOver(end, now) || Expiry.IsNear(end, now, minDays) ? new WarningView(Expiring, $"{sentence}: renew it") : null;
         return Expiry.IsOver(end, now) ? CheckResult.Fail(sentence, warning) : CheckResult.Pass(sentence, warning);
     }
 
