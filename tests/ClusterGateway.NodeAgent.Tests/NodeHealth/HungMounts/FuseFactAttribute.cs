@@ -1,6 +1,6 @@
 namespace ClusterGateway.NodeAgent.Tests.NodeHealth.HungMounts;
 
-/// <summary>A test on a real mount. Where the kernel offers none (a container without /dev/fuse) it is reported as skipped; the tests with pipes still run.</summary>
+/// <summary>A test on a real mount. Where there can be none (no /dev/fuse) it is reported as skipped; the tests with pipes still run.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FuseFactAttribute : FactAttribute
 {
