@@ -42,8 +42,7 @@ public sealed class HungMountTests : IDisposable
         await using var agent = await AgentProcess.StartAsync([.. checks.SelectMany(c => c), .. Portal]);
 
         await OthersGoOnAsync(agent, checks.Count - 1, Hanging);
-        // A program can be killed, so its runs end, in time and each for itself.
-        Assert.Equal("no answer within 500ms", (await agent.CheckAsync("stuck-program")).Output);
+        await Eventually.TrueAsync(async () => (await agent.CheckAsync("stuck-program")).Passing == false, "the program on the mount failed");
         await StopsAsync(agent);
     }
 
@@ -93,8 +92,10 @@ public sealed class HungMountTests : IDisposable
 
     private static async Task OthersGoOnAsync(AgentProcess agent, int hanging, string output)
     {
+        // A program can be killed, so the runs of its check may end, each in its time.
         await Eventually.TrueAsync(
-            async () => (await agent.ChecksAsync()).Count(c => c.Passing == false && c.Output!.StartsWith(output, StringComparison.Ordinal)) == hanging,
+            async () => (await agent.ChecksAsync()).Where(c => c.Name != "stuck-program")
+                .Count(c => c.Passing == false && c.Output!.StartsWith(output, StringComparison.Ordinal)) == hanging,
             $"{hanging} checks hung");
         for (var i = 0; i < 3; i++)
         {
