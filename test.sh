@@ -28,6 +28,8 @@ declare -A programs=(
   [faketime]='/usr/lib/*/faketime/libfaketimeMT.so.1'
   [curl]='/usr/bin/curl'
   [jq]='/usr/bin/jq'
+  [bindfs]='/usr/bin/bindfs'
+  [fuse3]='/usr/bin/fusermount3'
 )
 . tests/packages.sh
 install_missing "the tests need" || true

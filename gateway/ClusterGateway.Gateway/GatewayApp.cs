@@ -25,7 +25,8 @@ internal static class GatewayApp
 {
     public static async Task<GatewayBuild> BuildAsync(ProgramArguments arguments, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [] });
+        // Everything below the content root is watched from here on; the working directory of a service is "/", with every mount that may hang.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         var errors = new List<ConfigurationError>(ConfigurationSources.Load(builder.Configuration, "gateway.json", arguments));
         var options = GatewayConfiguration.Read(builder.Configuration, errors, out var tokens);
         AddServices(builder, options, tokens);

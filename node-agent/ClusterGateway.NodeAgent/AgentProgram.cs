@@ -24,7 +24,9 @@ internal static class AgentProgram
             return 0;
         }
 
-        var builder = WebApplication.CreateBuilder();
+        // Everything below the content root is watched from here on. It would be the working directory, and a service manager starts programs
+        // in "/": one hung mount anywhere would then hold up the start for ever.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var sources = ConfigurationSources.Load(builder.Configuration, "node-agent.json", arguments);
         builder.WebHost.UseConfiguration(builder.Configuration);
         var configuration = AgentConfiguration.Read(builder.Configuration);

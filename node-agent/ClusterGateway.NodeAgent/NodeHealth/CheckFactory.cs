@@ -19,6 +19,9 @@ internal sealed class CheckFactory(NodeHealthContext context, IClusterStore stor
             CheckTypes.Path => new PathCheck(name, options.Directory!, options.Writable, context.NodeId),
             CheckTypes.Store => new StorePingCheck(name, store),
             CheckTypes.Clock => new ClockCheck(name, options.MaxSkew, store, skew, time),
+            CheckTypes.Certificate => CertificateCheck.Of(name, options, time),
+            CheckTypes.License => LicenseCheck.Of(name, options, context.NodeId, time),
+            CheckTypes.Disk => new DiskCheck(name, options.Directory!, options.MinFree),
             _ => throw new InvalidOperationException($"check '{name}' has the unknown type '{options.Type}'"),
         };
     }

@@ -17,8 +17,8 @@ internal static class CheckOptionsValidator
 
     private static IEnumerable<string> Common(string path, CheckOptions options) =>
     [
-        .. Seconds($"{path}:Interval", options.Interval, 0.1, 3600),
-        .. Seconds($"{path}:Timeout", options.Timeout, 0.05, 60),
+        .. Seconds($"{path}:Interval", options.EffectiveInterval(), 0.1, 3600),
+        .. Seconds($"{path}:Timeout", options.EffectiveTimeout(), 0.05, 60),
         .. Whole($"{path}:Down", options.Down, 1, 100),
         .. Whole($"{path}:Up", options.Up, 1, 100),
     ];
@@ -27,16 +27,15 @@ internal static class CheckOptionsValidator
     {
         CheckTypes.Http => Http(path, options, application),
         CheckTypes.Tcp => Tcp(path, options, application),
-        CheckTypes.Command => options.Command is [{ Length: > 0 }, ..]
-            ? []
-            : [$"{path}:Command is missing; write the program and its arguments as a list, such as [\"/usr/local/bin/check\", \"--quick\"]"],
-        CheckTypes.Path => options.Directory is { } directory && Path.IsPathRooted(directory)
-            ? []
-            : [$"{path}:Directory is '{options.Directory}'; write the absolute path of the directory to look at"],
+        CheckTypes.Command => Command(path, options),
+        CheckTypes.Path => Directory(path, options),
         CheckTypes.Store => options.Impact == CheckImpact.Unhealthy
             ? [$"{path}:Impact is 'unhealthy'; write 'degraded' or 'warning': losing the store must never take a node out of service"]
             : [],
         CheckTypes.Clock => Seconds($"{path}:MaxSkew", options.MaxSkew, 0.05, 3600),
+        CheckTypes.Certificate => [.. Certificate(path, options), .. Whole($"{path}:MinDays", options.MinDays, 0, 3650)],
+        CheckTypes.License => [.. License(path, options), .. Whole($"{path}:MinDays", options.MinDays, 0, 3650)],
+        CheckTypes.Disk => [.. Directory(path, options), .. MinFree($"{path}:MinFree", options.MinFree)],
         _ => [$"{path}:Type is '{options.Type}'; write one of {string.Join(", ", CheckTypes.All)}"],
     };
 
@@ -62,6 +61,52 @@ internal static class CheckOptionsValidator
         TcpCheck.TargetOf(options, application) is not null ? []
         : options.Address is null ? [$"{path}:Address is missing and {ApplicationPath} is not set; write host:port"]
         : [$"{path}:Address is '{options.Address}'; write host:port, such as 127.0.0.1:8080 or [::1]:8080"];
+
+    private static IEnumerable<string> Command(string path, CheckOptions options) => options.Command is [{ Length: > 0 }, ..]
+        ? []
+        : [$"{path}:Command is missing; write the program and its arguments as a list, such as [\"/usr/local/bin/check\", \"--quick\"]"];
+
+    private static IEnumerable<string> Directory(string path, CheckOptions options) =>
+        options.Directory is { } directory && Path.IsPathRooted(directory)
+            ? []
+            : [$"{path}:Directory is '{options.Directory}'; write the absolute path of the directory to look at"];
+
+    private static IEnumerable<string> Certificate(string path, CheckOptions options) => options switch
+    {
+        { File: null, Address: null } => [$"{path}:File is missing; write the absolute path of a PEM file there, or host:port of a TLS server as Address"],
+        { File: not null, Address: not null } => [$"{path}:Address is '{options.Address}' beside a File; remove one: a check looks at one certificate"],
+        { File: not null, ServerName: not null } =>
+            [$"{path}:ServerName is '{options.ServerName}', but File is set; remove it: only a TLS server (Address) is asked by name"],
+        { File: { } file } => File(path, file),
+        _ => Tcp(path, options, application: null),
+    };
+
+    private static IEnumerable<string> License(string path, CheckOptions options) => (options.File, options.Command.Count) switch
+    {
+        (null, 0) => [$"{path}:File is missing; write the absolute path of the file that holds the date there, or a Command that prints it"],
+        (not null, > 0) => [$"{path}:Command is '{string.Join(' ', options.Command)}' beside a File; remove one: the date has one source"],
+        ({ } file, _) => [.. File(path, file), .. Pattern(path, options.Pattern)],
+        _ => [.. Command(path, options), .. Pattern(path, options.Pattern)],
+    };
+
+    private static IEnumerable<string> File(string path, string file) =>
+        Path.IsPathRooted(file) ? [] : [$"{path}:File is '{file}'; write the absolute path of the file to read"];
+
+    private static IEnumerable<string> Pattern(string path, string? pattern)
+    {
+        try
+        {
+            _ = pattern is null ? null : LicenseCheck.Compile(pattern);
+            return [];
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return [$"{path}:Pattern is '{pattern}'; write a regular expression without look-around and back-references, such as 'Expires: .*': {e.Message}"];
+        }
+    }
+
+    private static IEnumerable<string> MinFree(string path, string value) =>
+        FreeSpace.TryParse(value, out _) ? [] : [$"{path} is '{value}'; write a share above 0% and below 100%, such as 10%, or bytes, such as 5GB or 512MiB"];
 
     private static IEnumerable<string> Seconds(string path, Duration value, double least, double most) =>
         value.TotalSeconds >= least && value.TotalSeconds <= most

@@ -9,8 +9,8 @@ internal sealed partial class NodeHealthWorker(
 
     private async Task RunAsync(PlannedCheck planned, int index, CancellationToken stoppingToken)
     {
-        var runner = new CheckRunner(factory.Create(planned), planned.Options.Timeout, time);
-        using var timer = new PeriodicTimer(planned.Options.Interval, time);
+        var runner = new CheckRunner(factory.Create(planned), planned.Options.EffectiveTimeout(), time);
+        using var timer = new PeriodicTimer(planned.Options.EffectiveInterval(), time);
         do
         {
             var result = await runner.RunAsync(stoppingToken);

@@ -1,9 +1,6 @@
 namespace ClusterGateway.NodeAgent.NodeHealth.Checks;
 
-/// <summary>
-/// Looks into a directory, or writes a file there. A network mount whose server is gone blocks the system call for ever, so it is made
-/// on a thread of its own that nobody waits for; the runner sees to it that there is never a second one.
-/// </summary>
+/// <summary>Looks into a directory, or writes a file there.</summary>
 internal sealed class PathCheck(string name, string directory, bool writable, string nodeId) : INodeCheck
 {
     // Every node writes its own: they share the directory.
@@ -16,9 +13,7 @@ internal sealed class PathCheck(string name, string directory, bool writable, st
     public static string ProbeName(string nodeId, string name) =>
         $".clustergateway-{Uri.EscapeDataString(nodeId)}-{Uri.EscapeDataString(name)}.probe";
 
-    public Task<CheckResult> RunAsync(CancellationToken cancellationToken) =>
-        Task.Factory.StartNew<CheckResult>(
-            writable ? Write : Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task<CheckResult> RunAsync(CancellationToken cancellationToken) => OwnThread.RunAsync<CheckResult>(writable ? Write : Read);
 
     private CheckResult Read()
     {
