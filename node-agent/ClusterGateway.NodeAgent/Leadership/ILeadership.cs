@@ -33,6 +33,12 @@ internal interface ILeadership
     /// </summary>
     IReadOnlyList<StoreOperation>? Fence();
 
+    /// <summary>
+    /// This node cannot be primary in this term after all: it hands over as planned, and does not compete for the pause. Nothing happens when
+    /// it does not hold the term any more.
+    /// </summary>
+    void Resign(long term, string reason, TimeSpan pause);
+
     /// <summary>Asks the primary, whichever node that is, to hand over.</summary>
     /// <returns>Why it is refused, in a sentence; null when it was accepted.</returns>
     Task<string?> SwitchOverAsync(string? to, CancellationToken cancellationToken);

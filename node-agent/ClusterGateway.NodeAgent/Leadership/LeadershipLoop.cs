@@ -148,6 +148,7 @@ internal sealed partial class LeadershipLoop(
     {
         { _shuttingDown: true } => "this agent stops",
         _ when !membership.IsRegistered => "this process does not own its node id",
+        _ when tracker.Resigned is { } reason => reason,
         { _switchover: { } wish } => wish.To is null ? "an administrator asked for a switchover" : $"an administrator asked for a switchover to {wish.To}",
         _ => PrimarySelection.WhyNot(membership.OwnState, health.Current.Health, self.Node.Tags),
     };

@@ -100,6 +100,8 @@ public sealed class HousekeepingWorkerTests : IAsyncDisposable
 
         public IReadOnlyList<StoreOperation>? Fence() => _left-- > 0 ? [] : null;
 
+        public void Resign(long term, string reason, TimeSpan pause) => throw new NotSupportedException();
+
         public Task<string?> SwitchOverAsync(string? to, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
     }
 }
