@@ -1,5 +1,6 @@
 using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
@@ -34,6 +35,8 @@ internal sealed record AgentOptions
     public ShareLinkOptions ShareLinks { get; init; } = new();
 
     public SessionSettings Sessions { get; init; } = new();
+
+    public HookOptions Hooks { get; init; } = new();
 
     public HousekeepingOptions Housekeeping { get; init; } = new();
 }
