@@ -11,6 +11,7 @@ using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Favorites;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.KeyRing;
@@ -39,7 +40,7 @@ internal static class AgentApp
         var options = configuration.Options;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MostRequestLineBytes);
         builder.Services.ConfigureHttpJsonOptions(json => UseContracts(json.SerializerOptions));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout(options.Leadership.Timing));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout(options));
         builder.Services
             .AddSingleton(time)
             .AddSingleton(options)
@@ -65,6 +66,7 @@ internal static class AgentApp
             .AddFavorites()
             .AddHousekeeping(options.Housekeeping)
             .AddAdministration()
+            .AddHooks(options.Hooks)
             .AddShareLinks(options.ShareLinks)
             .AddStatus()
             .AddAgentCheck(options.AgentCheck);
@@ -79,8 +81,9 @@ internal static class AgentApp
         return app;
     }
 
-    /// <summary>The hand-over of the primary role, and two seconds for the rest.</summary>
-    private static TimeSpan ShutdownTimeout(LeaseTiming timing) => timing.HandOver + timing.Attempt + TimeSpan.FromSeconds(2);
+    /// <summary>The hand-over of the primary role, the hook that follows it, and two seconds for the rest.</summary>
+    private static TimeSpan ShutdownTimeout(AgentOptions options) =>
+        options.Leadership.Timing.HandOver + options.Leadership.Timing.Attempt + options.Hooks.Farewell() + TimeSpan.FromSeconds(2);
 
     /// <summary>A generated context brings its types along, but not the converters that it was generated with.</summary>
     private static void UseContracts(JsonSerializerOptions json)

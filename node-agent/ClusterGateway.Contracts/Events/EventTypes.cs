@@ -21,6 +21,8 @@ public static class EventTypes
     public const string NodeDrained = "NodeDrained";
     public const string NodeMaintenanceStarted = "NodeMaintenanceStarted";
     public const string NodeActivated = "NodeActivated";
+    public const string HookSucceeded = "HookSucceeded";
+    public const string HookFailed = "HookFailed";
     public const string LockBroken = "LockBroken";
     public const string LinkCreated = "LinkCreated";
     public const string LinkChanged = "LinkChanged";

@@ -1,6 +1,7 @@
 using ClusterGateway.NodeAgent.AgentCheck;
 using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
@@ -35,6 +36,8 @@ internal sealed record AgentOptions
     public ShareLinkOptions ShareLinks { get; init; } = new();
 
     public SessionSettings Sessions { get; init; } = new();
+
+    public HookOptions Hooks { get; init; } = new();
 
     public HousekeepingOptions Housekeeping { get; init; } = new();
 

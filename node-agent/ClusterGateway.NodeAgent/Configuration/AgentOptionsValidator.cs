@@ -2,6 +2,7 @@ using System.Globalization;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.NodeAgent.AgentCheck;
+using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
@@ -25,6 +26,7 @@ internal static class AgentOptionsValidator
         .. Timing(options.Leadership.Timing),
         .. Between($"{Root}:Leadership:HandOver", options.Leadership.HandOver, 0, 60),
         .. Membership(options.Membership),
+        .. HookOptionsValidator.Validate($"{Root}:Hooks", options.Hooks),
         .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),
         .. Between($"{Root}:DocumentLocks:TimeToLive", options.DocumentLocks.TimeToLive, 60, 3600),
         .. ShareLinks(options.ShareLinks),

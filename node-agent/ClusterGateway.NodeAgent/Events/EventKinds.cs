@@ -12,6 +12,10 @@ internal static class EventKinds
         EventTypes.PrimaryReleased,
         EventTypes.LeaseLost,
         EventTypes.SwitchoverRequested,
+        EventTypes.FailoverPaused,
+        EventTypes.FailoverResumed,
+        EventTypes.FailsafeStarted,
+        EventTypes.FailsafeEnded,
         EventTypes.NodeJoined,
         EventTypes.NodeLeft,
         EventTypes.NodeLost,
@@ -22,6 +26,8 @@ internal static class EventKinds
         EventTypes.NodeDrained,
         EventTypes.NodeMaintenanceStarted,
         EventTypes.NodeActivated,
+        EventTypes.HookSucceeded,
+        EventTypes.HookFailed,
         EventTypes.LockBroken);
 
     public static EventKind Of(string type) => OfTheCluster.Contains(type) ? EventKind.Cluster : EventKind.Application;

@@ -102,6 +102,7 @@ internal sealed class ElectionObserver(
         Tags = self.Node.Tags,
         IsPrimary = tracker.Grant is not null,
         IsPaused = tracker.IsPaused,
+        Resigned = tracker.Resigned,
         Switchover = _switchover,
         Failback = options.Failback == LeadershipFailback.Automatic ? 2 * timing.Lease : null,
         Better = better,

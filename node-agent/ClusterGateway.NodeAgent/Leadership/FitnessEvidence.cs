@@ -22,6 +22,9 @@ internal sealed record FitnessEvidence
     /// <summary>Whether an administrator has paused automatic failover, as far as this node knows.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>Why this node gave the role up by itself a moment ago; null when it did not.</summary>
+    public string? Resigned { get; init; }
+
     /// <summary>An administrator's wish that the term of this process should end; null when there is none.</summary>
     public SwitchoverRecord? Switchover { get; init; }
 

@@ -38,4 +38,10 @@ internal interface ILeadership
     /// when the term has passed, whatever this process believes.
     /// </summary>
     IReadOnlyList<StoreOperation>? Fence();
+
+    /// <summary>
+    /// This node cannot be primary in this term after all: it hands over as planned, and does not compete for the pause. Nothing happens when
+    /// it does not hold the term any more.
+    /// </summary>
+    void Resign(long term, string reason, TimeSpan pause);
 }

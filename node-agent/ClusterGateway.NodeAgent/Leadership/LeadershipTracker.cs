@@ -12,6 +12,7 @@ internal sealed class LeadershipTracker(
     private readonly ChangeSignal _changed = new();
     private volatile LeaderGrant? _grant;
     private volatile Observation? _observed;
+    private volatile Resignation? _resignation;
     private volatile bool _stopping;
 
     public LeaderGrant? Grant => _grant;
@@ -64,6 +65,17 @@ internal sealed class LeadershipTracker(
             new StoreCheck(LeaderKeys.Lease, StoreCondition.Present),
         ]
         : null;
+
+    /// <summary>Why this node must not be primary since it resigned; null when it may.</summary>
+    public string? Resigned => _resignation is { } last && last.Binds(_grant?.Term, time.GetElapsedTime(last.Since)) ? last.Reason : null;
+
+    public void Resign(long term, string reason, TimeSpan pause)
+    {
+        if (_grant?.Term == term)
+        {
+            _resignation = new Resignation(term, reason, time.GetTimestamp(), pause);
+        }
+    }
 
     public void Hold(LeaderGrant? grant)
     {

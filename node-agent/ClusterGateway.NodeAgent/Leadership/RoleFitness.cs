@@ -11,6 +11,7 @@ internal static class RoleFitness
     {
         { IsShuttingDown: true } => "this agent stops",
         { IsRegistered: false } => "this process does not own its node id",
+        { Resigned: { } reason } => reason,
         { Switchover: { } wish } => wish.To is null ? "an administrator asked for a switchover" : $"an administrator asked for a switchover to {wish.To}",
         { IsPrimary: true, IsPaused: true } => WhyNotWhilePaused(now),
         _ => PrimarySelection.WhyNot(now.State, now.Health, now.Tags) ?? (now.IsPrimary ? WhyFailBack(now) : null),

@@ -103,5 +103,7 @@ public sealed class HousekeepingWorkerTests : IAsyncDisposable
         public bool IsPaused => false;
 
         public bool IsFailsafe => false;
+
+        public void Resign(long term, string reason, TimeSpan pause) => throw new NotSupportedException();
     }
 }
