@@ -22,7 +22,6 @@ declare -A programs=(
   [postgresql]='/usr/lib/postgresql/*/bin/initdb'
   [redis-server]='/usr/bin/redis-server'
   [pgbouncer]='/usr/sbin/pgbouncer'
-  [faketime]='/usr/lib/*/faketime/libfaketimeMT.so.1'
   [curl]='/usr/bin/curl'
   [jq]='/usr/bin/jq'
 )
