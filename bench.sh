@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures whole systems beside their peers in one run, prints tables with ratios and writes them under docs/benchmarks/.
 #
-#   ./bench.sh [SCENARIO] [OPTION…]     SCENARIO: state (default), gateway, faults, websockets; ./bench.sh SCENARIO --help lists its options
+#   ./bench.sh [SCENARIO] [OPTION…]     SCENARIO: state (default), gateway, faults, failover, websockets; ./bench.sh SCENARIO --help lists its options
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -14,6 +14,7 @@ case "${1:-state}" in
     [redis-tools]='/usr/bin/redis-benchmark'
     [wrk]='/usr/bin/wrk') ;;
   gateway) programs=([nginx-light]='/usr/sbin/nginx' [haproxy]='/usr/sbin/haproxy' [wrk]='/usr/bin/wrk' [nghttp2-client]='/usr/bin/h2load') ;;
+  failover) programs=([postgresql]='/usr/lib/postgresql/*/bin/initdb' [redis-server]='/usr/bin/redis-server') ;;
   faults | websockets) programs=([nginx-light]='/usr/sbin/nginx' [haproxy]='/usr/sbin/haproxy') ;;
 esac
 . tests/packages.sh

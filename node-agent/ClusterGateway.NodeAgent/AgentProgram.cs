@@ -4,7 +4,7 @@ using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent;
 
-/// <summary>From the command line to the exit code: 0 stopped, 1 wrong configuration or no start, 4 the node id belongs to another process.</summary>
+/// <summary>From the command line to the exit code: 0 stopped, 1 wrong configuration or no start, 4 the node id belongs to another process, 5 a primary could not step down.</summary>
 internal static class AgentProgram
 {
     private const string Usage = """

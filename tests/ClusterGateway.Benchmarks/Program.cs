@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClusterGateway.Benchmarks.Application;
+using ClusterGateway.Benchmarks.Failover;
 using ClusterGateway.Benchmarks.Faults;
 using ClusterGateway.Benchmarks.Gateway;
 using ClusterGateway.Benchmarks.State;
@@ -8,6 +9,6 @@ using ClusterGateway.Benchmarks.WebSockets;
 // Whole systems beside their peers, in one run; bench.sh starts it.
 return await new RootCommand("Benchmarks of ClusterGateway")
 {
-    GatewayCommand.Create(), FaultCommand.Create(), WebSocketCommand.Create(), StateCommand.Create(), ApplicationCommand.Create(),
+    GatewayCommand.Create(), FaultCommand.Create(), FailoverCommand.Create(), WebSocketCommand.Create(), StateCommand.Create(), ApplicationCommand.Create(),
     GatewayCommand.CreatePlainYarp(),
 }.Parse(args).InvokeAsync();

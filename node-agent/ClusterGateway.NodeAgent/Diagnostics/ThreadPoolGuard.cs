@@ -9,7 +9,7 @@ internal sealed partial class ThreadPoolGuard(TimeProvider time, ILogger<ThreadP
 {
     private const int MostThreads = 4096;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
@@ -41,15 +41,17 @@ internal sealed partial class ThreadPoolGuard(TimeProvider time, ILogger<ThreadP
         ThreadPool.GetMinThreads(out var usual, out var ports);
         while (!_stop.Wait(Pace))
         {
-            if (!IsStuck())
+            if (!IsStuck() || !IsStuck())
             {
                 continue;
             }
 
             Log.Stuck(logger, ThreadPool.ThreadCount, ThreadPool.PendingWorkItemCount);
-            while (!_stop.IsSet && IsStuck() && ThreadPool.ThreadCount < MostThreads)
+            while (!_stop.IsSet && IsStuck())
             {
-                ThreadPool.SetMinThreads(Math.Min(MostThreads, 2 * ThreadPool.ThreadCount), ports);
+                // No more than wait: where it is the processors that lack, many threads would make it worse.
+                var wanted = ThreadPool.ThreadCount + ThreadPool.PendingWorkItemCount;
+                ThreadPool.SetMinThreads((int)Math.Min(MostThreads, wanted), ports);
             }
 
             // The threads that are there stay as long as they have work.

@@ -21,6 +21,7 @@ internal sealed partial class LeadershipLoop(
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(100);
 
     private long _lookedAt;
+    private long _tickBegan;
     private string? _said;
     private volatile bool _hinted = true;
 
@@ -33,10 +34,26 @@ internal sealed partial class LeadershipLoop(
     /// <summary>Nothing is left to hand over.</summary>
     public bool IsDone => observer.IsShuttingDown && tracker.Grant is null;
 
+    /// <summary>How long the tick that runs now has been running; zero between ticks. Any thread.</summary>
+    public TimeSpan TickingFor => Interlocked.Read(ref _tickBegan) is var began and not 0 ? time.GetElapsedTime(began) : TimeSpan.Zero;
+
     /// <returns>When to tick again at the latest.</returns>
     public async Task<TimeSpan> TickAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        Interlocked.Exchange(ref _tickBegan, began);
+        try
+        {
+            return await TickAsync(began, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _tickBegan, 0);
+        }
+    }
+
+    private async Task<TimeSpan> TickAsync(long began, CancellationToken cancellationToken)
+    {
         var acknowledging = failsafe.AskAsync(cancellationToken);
         var state = await LookAsync(cancellationToken);
         if (await acknowledging is { } acknowledged && tracker.Grant is { Confirmed: false } unrenewed)

@@ -20,5 +20,6 @@ internal static class LeadershipServiceCollectionExtensions
         .AddSingleton<ElectionObserver>()
         .AddSingleton<LeadershipCommands>()
         .AddSingleton<LeadershipLoop>()
-        .AddHostedService<LeadershipWorker>();
+        .AddHostedService<LeadershipWorker>()
+        .AddHostedService<LeadershipWatchdog>();
 }

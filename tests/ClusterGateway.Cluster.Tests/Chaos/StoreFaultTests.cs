@@ -33,18 +33,44 @@ public sealed class StoreFaultTests(ChaosFixture fixture, ITestOutputHelper outp
     }
 
     [Fact]
-    public async Task F05_StoreKilled_ThePrimaryStepsDownAndOneFollowsWhenItIsBack()
+    public async Task F05_StoreKilled_ThePrimaryGoesOnAndHoldsANewTermWhenItIsBack()
     {
         for (var i = 0; i < ChaosFixture.Repetitions; i++)
         {
             await Cluster.HealAsync();
-            var (_, term) = await Cluster.PrimaryAsync();
+            var (primary, term) = await Cluster.PrimaryAsync();
+            await Cluster.Server!.StopAsync(StopMode.Kill);
+            for (var second = 0; second < 10; second++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+                await Cluster.WritesPassAsync();
+                Assert.Equal((primary.Id, term), (Cluster.Primary?.Node, Cluster.Primary?.Term));
+            }
+
+            await Cluster.Server.StartAsync();
+            var next = await Cluster.SuccessorAsync(term, WithinALease);
+            output.WriteLine($"a new term {next.Took.TotalSeconds:0.0} s after the store was back");
+            Assert.Same(primary, next.Node);
+        }
+
+        await AssertAsync();
+    }
+
+    [Fact]
+    public async Task F05_StoreKilledAndAMemberUnreachable_ThePrimaryStepsDownAndOneFollowsWhenItIsBack()
+    {
+        for (var i = 0; i < ChaosFixture.Repetitions; i++)
+        {
+            await Cluster.HealAsync();
+            var (primary, term) = await Cluster.PrimaryAsync();
+            Cluster.Others(primary).First().Access.Refuse();
             await Cluster.Server!.StopAsync(StopMode.Kill);
             await Cluster.EventuallyAsync(() => Cluster.Primary is null, "the primary stepped down", WithinTheDeadline);
 
             await Cluster.Server.StartAsync();
             var next = await Cluster.SuccessorAsync(term, WithinALease);
             output.WriteLine($"primary {next.Took.TotalSeconds:0.0} s after the store was back");
+            await Cluster.HealAsync();
         }
 
         await AssertAsync();

@@ -24,8 +24,11 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly List<ChildProcess> _restarted = [];
     private readonly Dictionary<string, int> _pids = [];
 
-    private TestCluster(ChildProcess launcher, string directory, ClusterFile file)
+    private readonly IReadOnlyDictionary<string, string> _agentEnvironment;
+
+    private TestCluster(ChildProcess launcher, string directory, ClusterFile file, IReadOnlyDictionary<string, string> agentEnvironment)
     {
+        _agentEnvironment = agentEnvironment;
         _launcher = launcher;
         _directory = directory;
         File = file;
@@ -68,7 +71,14 @@ public sealed class TestCluster : IAsyncDisposable
             throw new InvalidOperationException($"the cluster ended with code {launcher.ExitCode} before it was READY:\n{launcher.Output}");
         }
 
-        return new TestCluster(launcher, directory, ClusterFile.Read(Path.Combine(directory, "cluster.json")));
+        var cluster = new TestCluster(launcher, directory, ClusterFile.Read(Path.Combine(directory, "cluster.json")), options.AgentEnvironment);
+        foreach (var node in options.AgentEnvironment.Count == 0 ? [] : cluster.File.Nodes)
+        {
+            await cluster.KillAgentAsync(node.Id);
+            await cluster.StartAgentAsync(node.Id);
+        }
+
+        return cluster;
     }
 
     public ClusterFile.Node Node(string id) => File.Nodes.Single(node => node.Id == id);
@@ -107,7 +117,7 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts an agent again; it finds its application healthy, and so does the gateway.</summary>
     public async Task StartAgentAsync(string id)
     {
-        Restart(AgentOf(Node(id)), Node(id).Start.Agent);
+        Restart(AgentOf(Node(id)), Node(id).Start.Agent, _agentEnvironment);
         await WaitUntilHealthyAsync(id);
     }
 
@@ -233,9 +243,10 @@ public sealed class TestCluster : IAsyncDisposable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Restart(string name, ClusterFile.StartInfo start)
+    private void Restart(string name, ClusterFile.StartInfo start, IReadOnlyDictionary<string, string>? further = null)
     {
-        var child = ChildProcess.Start(start.Argv[0], start.Argv.Skip(1), directory: start.Cwd, environment: start.Env);
+        var environment = start.Env.Concat(further ?? new Dictionary<string, string>()).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        var child = ChildProcess.Start(start.Argv[0], start.Argv.Skip(1), directory: start.Cwd, environment: environment);
         _restarted.Add(child);
         _pids[name] = child.Id;
     }

@@ -17,5 +17,8 @@ public sealed record TestClusterOptions
     /// <summary>Extra configuration of the gateways (<c>--config</c>) as JSON, made from the port of the first one; null for none.</summary>
     public Func<int, string>? GatewayConfiguration { get; init; }
 
+    /// <summary>Further environment variables of the agents. They are started anew with them, once the cluster is ready.</summary>
+    public IReadOnlyDictionary<string, string> AgentEnvironment { get; init; } = new Dictionary<string, string>();
+
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(90);
 }

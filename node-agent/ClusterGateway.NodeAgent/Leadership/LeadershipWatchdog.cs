@@ -1,0 +1,52 @@
+namespace ClusterGateway.NodeAgent.Leadership;
+
+/// <summary>
+/// Ends the process when a primary cannot step down: the question it asked the store neither ends nor heeds its bound, so that its lease has
+/// run out with nobody to say so. It is not primary by then, for that is a matter of time alone; but only a new process competes again.
+/// </summary>
+internal sealed partial class LeadershipWatchdog(
+    LeadershipLoop loop, LeadershipTracker tracker, LeaseTiming timing, AgentExit exit, ILogger<LeadershipWatchdog> logger) : IHostedService, IDisposable
+{
+    private readonly ManualResetEventSlim _stop = new();
+    private Thread? _thread;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _thread = new Thread(Watch) { IsBackground = true, Name = "leadership watchdog" };
+        _thread.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stop.Set();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _stop.Set();
+        _thread?.Join(timing.Renew);
+        _stop.Dispose();
+    }
+
+    private void Watch()
+    {
+        while (!_stop.Wait(timing.Renew))
+        {
+            if (tracker.Grant is { } grant && loop.TickingFor > timing.Lease)
+            {
+                var reason = $"the lease of term {grant.Term} ran out while a question to the store neither ended nor could be given up; this process ends, start it again";
+                Log.Stuck(logger, reason);
+                exit.Now(AgentExit.LeaseStuck, reason);
+                return;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1225, LogLevel.Critical, "{Reason}", EventName = "LeadershipStuck")]
+        public static partial void Stuck(ILogger logger, string reason);
+    }
+}

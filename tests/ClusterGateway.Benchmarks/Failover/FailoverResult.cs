@@ -1,0 +1,3 @@
+namespace ClusterGateway.Benchmarks.Failover;
+
+internal sealed record FailoverResult(string Store, string Profile, string Fault, IReadOnlyList<FailoverRun> Runs);
