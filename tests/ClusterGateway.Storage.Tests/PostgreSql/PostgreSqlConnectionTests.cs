@@ -43,7 +43,7 @@ public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : Serve
     public async Task Commit_OthersTookTheRest_GoesOnWithTheConnectionsThatThereAre()
     {
         var server = Use(await PostgresServer.CreateAsync("max_connections=6"));
-        var store = Open(new StoreOptions("c", server.ConnectionString));
+        var store = Open(new StoreOptions("c", server.ConnectionString) { OperationTimeout = TimeSpan.FromSeconds(30) });
         await PutAsync(store, "key");
         var others = new List<NpgsqlConnection>();
         for (var i = 0; i < 5; i++)
