@@ -57,6 +57,31 @@ public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : Serve
         Assert.Equal(1L, await CountAsync(others[0]));
     }
 
+    [Fact]
+    public async Task Connecting_TakesLongerThanOperationsWait_TheyWorkOnceAnAttemptIsThrough()
+    {
+        var fault = Use(TcpFault.InFrontOf("127.0.0.1", fixture.Server.Port));
+        var store = OpenAt($"Host=127.0.0.1;Port={fault.Port};Username=postgres;Database=postgres");
+        await PutAsync(store, "key");
+        fault.CutConnections();
+        await AssertUnavailableAsync(() => PutAsync(store, "key"));
+
+        // Connecting takes two round trips at least, and reading one: an operation waits for one here. (The driver itself goes on for two
+        // seconds with an attempt that was given up.)
+        fault.Delay(TimeSpan.FromSeconds(1.5));
+        var attempts = 0;
+        await Testing.Waiting.Eventually.TrueAsync(
+            async () =>
+            {
+                attempts++;
+                using var impatient = new CancellationTokenSource(TimeSpan.FromSeconds(3.8), TimeProvider.System);
+                return await Record.ExceptionAsync(() => store.GetAsync("key", impatient.Token)) is null;
+            },
+            "an operation worked");
+
+        Assert.True(attempts > 1, "the first operation had to give up");
+    }
+
     private static async Task<object?> CountAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand("select count(*) from pg_stat_activity where application_name = 'clustergateway'", connection);
