@@ -9,10 +9,10 @@ internal static class PostgreSqlCommit
 {
     private const string Sql = "select ordinal, value, revision, remaining from clustergateway.commit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
-    public static NpgsqlCommand Prepare(PostgreSqlSource source, string cluster, StoreCommit commit, string channel, string? notice, TimeSpan timeout)
+    public static NpgsqlCommand Prepare(NpgsqlConnection connection, string cluster, StoreCommit commit, string channel, string? notice, TimeSpan timeout)
     {
         var operations = commit.Operations;
-        var command = source.CreateCommand(Sql);
+        var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
             new() { Value = cluster },

@@ -8,7 +8,7 @@ namespace ClusterGateway.Storage.PostgreSql;
 /// Brings the database to our version at first contact, from any number of nodes at once, and looks how it is configured. A newer
 /// version than ours is fine: while a cluster is upgraded, both run.
 /// </summary>
-internal sealed class PostgreSqlSchema(PostgreSqlSource source) : IDisposable
+internal sealed class PostgreSqlSchema : IDisposable
 {
     private const string Folder = "PostgreSql.Schema";
 
@@ -27,7 +27,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlSource source) : IDisposable
     /// <summary>Against what the store promises; empty before the first contact.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
-    public async ValueTask EnsureAsync(CancellationToken cancellationToken)
+    public async ValueTask EnsureAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (_ready)
         {
@@ -39,7 +39,6 @@ internal sealed class PostgreSqlSchema(PostgreSqlSource source) : IDisposable
         {
             if (!_ready)
             {
-                await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 await MigrateAsync(connection, cancellationToken).ConfigureAwait(false);
                 Warnings = await PostgreSqlPromises.FindBrokenAsync(connection, cancellationToken).ConfigureAwait(false);
                 _ready = true;

@@ -9,24 +9,40 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
     private const int DefaultPoolSize = 12;
     private const int DefaultIdleSeconds = 10;
 
-    private readonly NpgsqlDataSource _pool;
+    private readonly NpgsqlDataSource _source;
     private readonly NpgsqlDataSource _target;
 
-    public PostgreSqlSource(string connection, TimeSpan timeout, bool pooled)
+    public PostgreSqlSource(string connection, TimeSpan timeout)
     {
         var settings = Adapt(new NpgsqlConnectionStringBuilder(connection), timeout);
-        settings.Pooling = settings.Pooling && pooled;
+        Patience = timeout * 0.8;
+        MostConnections = settings.MaxPoolSize;
+        LeastConnections = settings.MinPoolSize;
+        IdleLifetime = settings.Pooling ? TimeSpan.FromSeconds(settings.ConnectionIdleLifetime) : TimeSpan.Zero;
+        settings.Pooling = false;
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         if (settings.Host?.Contains(',', StringComparison.Ordinal) is not true)
         {
-            _pool = _target = builder.Build();
+            _source = _target = builder.Build();
             return;
         }
 
         var hosts = builder.BuildMultiHost();
-        _pool = hosts;
+        _source = hosts;
         _target = settings.TargetSessionAttributes is null ? hosts.WithTargetSession(TargetSessionAttributes.Primary) : hosts;
     }
+
+    /// <summary>How long an operation waits for a connection to a server that lets none in: less than its bound.</summary>
+    public TimeSpan Patience { get; }
+
+    /// <summary><c>Maximum Pool Size</c>.</summary>
+    public int MostConnections { get; }
+
+    /// <summary><c>Minimum Pool Size</c>: so many stay open, however long they are not needed.</summary>
+    public int LeastConnections { get; }
+
+    /// <summary><c>Connection Idle Lifetime</c>; zero with <c>Pooling=false</c>.</summary>
+    public TimeSpan IdleLifetime { get; }
 
     /// <summary>Every mistake that can be seen without connecting.</summary>
     public static IReadOnlyList<string> Validate(string connection)
@@ -44,35 +60,27 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
         }
     }
 
-    public NpgsqlCommand CreateCommand(string sql) => _target.CreateCommand(sql);
-
+    /// <summary>A new connection.</summary>
     public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken) => _target.OpenConnectionAsync(cancellationToken);
 
-    /// <summary>Gives up the connections that are open now.</summary>
-    public void Clear() => _pool.Clear();
-
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private static NpgsqlConnectionStringBuilder Adapt(NpgsqlConnectionStringBuilder settings, TimeSpan timeout)
     {
         var seconds = Math.Max(1, (int)timeout.TotalSeconds);
         var hosts = settings.Host?.Split(',').Length ?? 1;
 
-        // A host that swallows packets must leave time for the next one.
-        settings.Timeout = AtMost(settings.Timeout, Math.Max(1, seconds / hosts));
+        // A host that swallows packets must leave time for the next one. One host may take longer than an operation waits.
+        settings.Timeout = hosts == 1 ? settings.Timeout : AtMost(settings.Timeout, Math.Max(1, seconds / hosts));
         settings.CommandTimeout = AtMost(settings.CommandTimeout, seconds + 1);
         settings.ApplicationName ??= "clustergateway";
 
         // A quiet agent keeps two or three, so that twenty of them fit into the hundred that PostgreSQL allows by default.
         settings.ConnectionIdleLifetime = settings.ShouldSerialize("Connection Idle Lifetime") ? settings.ConnectionIdleLifetime : DefaultIdleSeconds;
-        settings.ConnectionPruningInterval = Math.Min(settings.ConnectionPruningInterval, Math.Max(1, settings.ConnectionIdleLifetime / 2));
         settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : Math.Max(DefaultPoolSize, settings.MinPoolSize);
 
         // Of several hosts: how long one that was found dead, or a standby, is not asked again.
         settings.HostRecheckSeconds = 1;
-
-        // We leave no state in sessions, and DISCARD ALL would throw the plans of our function away; pgbouncer wants it so anyway.
-        settings.NoResetOnClose = true;
         return settings;
     }
 

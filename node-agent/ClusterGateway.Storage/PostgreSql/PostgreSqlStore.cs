@@ -11,20 +11,19 @@ public sealed class PostgreSqlStore : IClusterStore
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
     private readonly PostgreSqlSource _source;
+    private readonly PostgreSqlPool _pool;
     private readonly PostgreSqlSchema _schema;
     private readonly PostgreSqlWatch _watch;
     private readonly OperationBound _bound;
-    private readonly SemaphoreSlim _line = new(1, 1);
-    private readonly Spell _full;
 
     public PostgreSqlStore(StoreOptions options, TimeProvider time)
     {
         _options = options;
         _time = time;
-        _source = new PostgreSqlSource(options.Connection, options.OperationTimeout, pooled: true);
-        _schema = new PostgreSqlSchema(_source);
+        _source = new PostgreSqlSource(options.Connection, options.OperationTimeout);
+        _pool = new PostgreSqlPool(_source, time);
+        _schema = new PostgreSqlSchema();
         _watch = new PostgreSqlWatch(options, time);
-        _full = new Spell(TimeSpan.FromSeconds(5), time);
         _bound = new OperationBound(options.OperationTimeout, time, PostgreSqlFaults.IsUnavailable);
     }
 
@@ -65,10 +64,10 @@ public sealed class PostgreSqlStore : IClusterStore
     }
 
     public Task<CommitResult> CommitAsync(StoreCommit commit, CancellationToken cancellationToken) => RunAsync(
-        async token =>
+        async (connection, token) =>
         {
             await using var command = PostgreSqlCommit.Prepare(
-                _source, _options.Cluster, commit, _watch.Channel, HintPayload.Of(commit), _options.OperationTimeout);
+                connection, _options.Cluster, commit, _watch.Channel, HintPayload.Of(commit), _options.OperationTimeout);
             await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
             return await PostgreSqlCommit.ReadAsync(reader, commit, token).ConfigureAwait(false);
         },
@@ -89,9 +88,9 @@ public sealed class PostgreSqlStore : IClusterStore
     {
         var start = _time.GetTimestamp();
         var now = await RunAsync(
-            async token =>
+            async (connection, token) =>
             {
-                await using var command = _source.CreateCommand(PostgreSqlQueries.Ping);
+                await using var command = new NpgsqlCommand(PostgreSqlQueries.Ping, connection);
                 return (DateTime)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))!;
             },
             cancellationToken).ConfigureAwait(false);
@@ -101,9 +100,9 @@ public sealed class PostgreSqlStore : IClusterStore
     public async ValueTask DisposeAsync()
     {
         await _watch.DisposeAsync().ConfigureAwait(false);
+        await _pool.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
         _schema.Dispose();
-        _line.Dispose();
     }
 
     private static (byte[] From, byte[] To) Range(string prefix)
@@ -127,9 +126,9 @@ public sealed class PostgreSqlStore : IClusterStore
 
     private Task<T> QueryAsync<T>(
         string sql, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken, params object[] parameters) => RunAsync(
-        async token =>
+        async (connection, token) =>
         {
-            await using var command = _source.CreateCommand(sql);
+            await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.Add(new NpgsqlParameter { Value = _options.Cluster });
             foreach (var parameter in parameters)
             {
@@ -141,90 +140,27 @@ public sealed class PostgreSqlStore : IClusterStore
         },
         cancellationToken);
 
-    private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {
         try
         {
-            return await _bound.RunAsync(token => WhenConnectedAsync(operation, token), cancellationToken).ConfigureAwait(false);
+            return await _bound.RunAsync(token => _pool.UseAsync(WithSchemaAsync, token), cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)
         {
-            Recover(e.InnerException);
+            await RecoverAsync(e.InnerException).ConfigureAwait(false);
             throw;
         }
-    }
 
-    private async Task<T> WhenConnectedAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
-    {
-        if (_full.IsOver)
+        async Task<T> WithSchemaAsync(NpgsqlConnection connection, CancellationToken token)
         {
-            try
-            {
-                return await AttemptAsync(operation, cancellationToken).ConfigureAwait(false);
-            }
-            catch (PostgresException full) when (PostgreSqlFaults.IsFull(full))
-            {
-                _full.Begin();
-            }
-        }
-
-        return await InLineAsync(operation, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Where no further connection is to be had, operations go one at a time for a while, with the one that there is: each attempt to connect
-    /// costs the server a process, and the driver drops its whole pool when one is refused. They give up before the bound does, so that the
-    /// reason is told and nobody takes it for a dead server.
-    /// </summary>
-    private async Task<T> InLineAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
-    {
-        var since = _time.GetTimestamp();
-        var patience = _options.OperationTimeout * 0.8;
-        using var turn = new CancellationTokenSource(patience, _time);
-        try
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(turn.Token, cancellationToken);
-            await _line.WaitAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (turn.IsCancellationRequested)
-        {
-            throw new StoreUnavailableException("PostgreSQL lets no further connection in, and those of this agent are all in use");
-        }
-
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    return await AttemptAsync(operation, cancellationToken).ConfigureAwait(false);
-                }
-                catch (PostgresException full) when (PostgreSqlFaults.IsFull(full) && _time.GetElapsedTime(since) < patience)
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(50 + (100 * Random.Shared.NextDouble())), _time, cancellationToken).ConfigureAwait(false);
-                }
-            }
-        }
-        finally
-        {
-            _line.Release();
+            await _schema.EnsureAsync(connection, token).ConfigureAwait(false);
+            return await operation(connection, token).ConfigureAwait(false);
         }
     }
 
-    private async Task<T> AttemptAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    private async ValueTask RecoverAsync(Exception? cause)
     {
-        await _schema.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        return await operation(cancellationToken).ConfigureAwait(false);
-    }
-
-    private void Recover(Exception? cause)
-    {
-        if (cause is null)
-        {
-            // Nothing is wrong with the connections that there are.
-            return;
-        }
-
         if (PostgreSqlFaults.IsSchemaLost(cause))
         {
             _schema.Forget();
@@ -232,7 +168,7 @@ public sealed class PostgreSqlStore : IClusterStore
         else if (PostgreSqlFaults.IsConnectionLost(cause))
         {
             // The rest of the pool is dead too; otherwise each connection in it would cost one failure.
-            _source.Clear();
+            await _pool.ClearAsync().ConfigureAwait(false);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class PostgreSqlWatch : IAsyncDisposable
     public PostgreSqlWatch(StoreOptions options, TimeProvider time)
     {
         _time = time;
-        _source = new PostgreSqlSource(options.Connection, options.OperationTimeout, pooled: false);
+        _source = new PostgreSqlSource(options.Connection, options.OperationTimeout);
         _broadcast = new HintBroadcast(ListenAsync);
         Channel = $"clustergateway_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.Cluster)))[..16]}";
     }

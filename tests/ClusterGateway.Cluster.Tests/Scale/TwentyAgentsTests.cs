@@ -24,7 +24,7 @@ public sealed class TwentyAgentsTests
             Store = "postgresql",
             StoreConnection = server.ConnectionString,
             Applications = [.. Enumerable.Repeat(new Uri(application.Urls.First()), Count)],
-            ReadyWithin = TimeSpan.FromMinutes(3),
+            ReadyWithin = TimeSpan.FromMinutes(5),
         });
 
         await Eventually.TrueAsync(() => AgreeAsync(cluster), "twenty agents agreed on membership and primary", TimeSpan.FromSeconds(15));

@@ -43,7 +43,7 @@ public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : Serve
     public async Task Commit_OthersTookTheRest_GoesOnWithTheConnectionsThatThereAre()
     {
         var server = Use(await PostgresServer.CreateAsync("max_connections=6"));
-        var store = Open(new StoreOptions("c", server.ConnectionString));
+        var store = Open(new StoreOptions("c", server.ConnectionString) { OperationTimeout = TimeSpan.FromSeconds(30) });
         await PutAsync(store, "key");
         var others = new List<NpgsqlConnection>();
         for (var i = 0; i < 5; i++)
@@ -55,6 +55,31 @@ public sealed class PostgreSqlConnectionTests(PostgreSqlFixture fixture) : Serve
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => PutAsync(store, $"key/{i}")));
 
         Assert.Equal(1L, await CountAsync(others[0]));
+    }
+
+    [Fact]
+    public async Task Connecting_TakesLongerThanOperationsWait_TheyWorkOnceAnAttemptIsThrough()
+    {
+        var fault = Use(TcpFault.InFrontOf("127.0.0.1", fixture.Server.Port));
+        var store = OpenAt($"Host=127.0.0.1;Port={fault.Port};Username=postgres;Database=postgres");
+        await PutAsync(store, "key");
+        fault.CutConnections();
+        await AssertUnavailableAsync(() => PutAsync(store, "key"));
+
+        // Connecting takes two round trips at least, and reading one: an operation waits for one here. (The driver itself goes on for two
+        // seconds with an attempt that was given up.)
+        fault.Delay(TimeSpan.FromSeconds(1.5));
+        var attempts = 0;
+        await Testing.Waiting.Eventually.TrueAsync(
+            async () =>
+            {
+                attempts++;
+                using var impatient = new CancellationTokenSource(TimeSpan.FromSeconds(3.8), TimeProvider.System);
+                return await Record.ExceptionAsync(() => store.GetAsync("key", impatient.Token)) is null;
+            },
+            "an operation worked");
+
+        Assert.True(attempts > 1, "the first operation had to give up");
     }
 
     private static async Task<object?> CountAsync(NpgsqlConnection connection)
