@@ -13,8 +13,8 @@ namespace ClusterGateway.NodeAgent.Membership;
 /// <summary>Registers this node once the agent listens, keeps its heartbeat, and reads the others.</summary>
 internal sealed partial class MembershipWorker(
     IClusterStore store, NodeRegistration registration, MemberEntries entries, MembershipTracker tracker, NodeIdentity self, INodeHealth health,
-    ITermMemory terms, ISessionCount sessions, IGatewayCount gateways, RefusedProcesses refused, IEventLog events, AgentExit exit, MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<MembershipWorker> logger) : BackgroundService
+    ITermMemory terms, ISessionCount sessions, IGatewayCount gateways, RefusedProcesses refused, IEventLog events, AgentExit exit,
+    MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<MembershipWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
 
@@ -98,7 +98,9 @@ internal sealed partial class MembershipWorker(
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
         var alive = Now(await refused.FindAsync(cancellationToken));
-        var quiet = _last?.Health == alive.Health && _last.Warnings.SequenceEqual(alive.Warnings);
+
+        // The text of a warning may change with every node that starts; for that nobody needs to be woken.
+        var quiet = _last?.Health == alive.Health && _last.Warnings.Select(w => w.Code).SequenceEqual(alive.Warnings.Select(w => w.Code));
         var previous = _last?.Health;
         if (!tracker.IsRegistered || !await registration.BeatAsync(alive, quiet, cancellationToken))
         {
