@@ -54,12 +54,9 @@ internal static class AdministrationEndpoints
             return Problem.Of(ProblemTypes.InvalidRequest, $"'deadline' is {deadline}; write a duration from 1s to {LongestDeadline.TotalDays}d");
         }
 
-        var change = await registry.ChangeStateAsync(id, state, deadline, wish.Force, Actor, cancellationToken);
-        if (change.Outcome == MemberChangeOutcome.Done)
-        {
-            events.Append(new EventRequest(TypeOf(state), id, wish.Force ? "forced" : null, Actor));
-        }
-
+        var told = new EventRequest(TypeOf(state), id, wish.Force ? "forced" : null, Actor);
+        var change = await registry.ChangeStateAsync(
+            id, state, deadline, wish.Force, Actor, token => events.InCommitAsync(told, token), cancellationToken);
         return change.Outcome switch
         {
             MemberChangeOutcome.NotFound => UnknownMember(id),
@@ -71,17 +68,14 @@ internal static class AdministrationEndpoints
     private static async Task<Results<NoContent, Problem>> RemoveAsync(
         string id, IMemberRegistry registry, IEventLog events, CancellationToken cancellationToken)
     {
-        var change = await registry.RemoveAsync(id, cancellationToken);
-        switch (change.Outcome)
+        var told = new EventRequest(EventTypes.NodeRemoved, id, Actor: Actor);
+        var change = await registry.RemoveAsync(id, token => events.InCommitAsync(told, token), cancellationToken);
+        return change.Outcome switch
         {
-            case MemberChangeOutcome.NotFound:
-                return UnknownMember(id);
-            case MemberChangeOutcome.Refused:
-                return Problem.Of(ProblemTypes.Refused, change.Reason!);
-            default:
-                events.Append(new EventRequest(EventTypes.NodeRemoved, id, Actor: Actor));
-                return TypedResults.NoContent();
-        }
+            MemberChangeOutcome.NotFound => UnknownMember(id),
+            MemberChangeOutcome.Refused => Problem.Of(ProblemTypes.Refused, change.Reason!),
+            _ => TypedResults.NoContent(),
+        };
     }
 
     /// <summary>A body is optional; when there is one it must be right.</summary>

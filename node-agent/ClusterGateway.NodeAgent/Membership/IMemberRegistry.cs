@@ -8,8 +8,9 @@ internal interface IMemberRegistry
 {
     /// <param name="deadline">How long a drain may last, by the store's clock; ignored otherwise.</param>
     /// <param name="force">Also when it leaves no active node.</param>
+    /// <param name="also">Goes into the same commit, unless only the deadline of a drain changes.</param>
     Task<MemberChange> ChangeStateAsync(
-        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, CancellationToken cancellationToken);
+        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, AlsoInCommit also, CancellationToken cancellationToken);
 
     /// <summary>The drain of a member that drains.</summary>
     Task<DrainTerm> FindDrainAsync(string id, CancellationToken cancellationToken);
@@ -20,5 +21,6 @@ internal interface IMemberRegistry
         string id, DrainTerm drain, string actor, IReadOnlyList<StoreOperation> also, CancellationToken cancellationToken);
 
     /// <summary>Forgets a dead member.</summary>
-    Task<MemberChange> RemoveAsync(string id, CancellationToken cancellationToken);
+    /// <param name="also">Goes into the same commit.</param>
+    Task<MemberChange> RemoveAsync(string id, AlsoInCommit also, CancellationToken cancellationToken);
 }

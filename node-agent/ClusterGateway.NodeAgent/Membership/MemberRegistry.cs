@@ -13,7 +13,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
     private static readonly MemberChange Busy = MemberChange.Refused("others change the same members at this moment; try again");
 
     public async Task<MemberChange> ChangeStateAsync(
-        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, CancellationToken cancellationToken)
+        string id, AdministrativeState state, TimeSpan deadline, bool force, string? actor, AlsoInCommit also, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -39,6 +39,7 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
             var since = from == state ? member.Record.Administrative.Since : time.GetUtcNow();
             var changed = member.Record with { Administrative = new AdministrativeRecord(state, since, actor) };
             var operations = Operations(member, changed, deadline, survivor);
+            operations.AddRange(from == state ? [] : await also(cancellationToken));
             if ((await store.CommitAsync(new StoreCommit(operations), cancellationToken)).Committed)
             {
                 membership.Refresh();
@@ -90,28 +91,40 @@ internal sealed class MemberRegistry(IClusterStore store, MemberEntries entries,
         return result.Committed ? MemberChange.Done : MemberChange.Unchanged;
     }
 
-    public async Task<MemberChange> RemoveAsync(string id, CancellationToken cancellationToken)
+    public async Task<MemberChange> RemoveAsync(string id, AlsoInCommit also, CancellationToken cancellationToken)
     {
-        var key = MemberKeys.MemberOf(id);
-        if (await store.GetAsync(key, cancellationToken) is not { } entry)
+        var alive = MemberKeys.AliveOf(id);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            return MemberChange.NotFound;
-        }
+            if (await store.GetAsync(MemberKeys.MemberOf(id), cancellationToken) is not { } entry)
+            {
+                return MemberChange.NotFound;
+            }
 
-        var result = await store.CommitAsync(
-            new StoreCommit(
-                new StoreDelete(key, StoreCondition.AtRevision(entry.Revision)),
-                new StoreCheck(MemberKeys.AliveOf(id), StoreCondition.Absent),
+            StoreOperation[] operations =
+            [
+                new StoreDelete(entry.Key, StoreCondition.AtRevision(entry.Revision)),
+                new StoreCheck(alive, StoreCondition.Absent),
                 new StoreDelete(MemberKeys.DrainOf(id), StoreCondition.Any),
-                new StoreDelete(MemberKeys.EndOf(id), StoreCondition.Any)),
-            cancellationToken);
-        if (!result.Committed)
-        {
-            return result.Conflicts.Any(c => c.Key != key) ? MemberChange.Refused($"{id} is alive; stop its agent first") : Busy;
+                new StoreDelete(MemberKeys.EndOf(id), StoreCondition.Any),
+                .. await also(cancellationToken),
+            ];
+            var result = await store.CommitAsync(new StoreCommit(operations), cancellationToken);
+            if (result.Committed)
+            {
+                membership.Refresh();
+                return MemberChange.Done;
+            }
+
+            if (result.Conflicts.Any(conflict => conflict.Key == alive))
+            {
+                return MemberChange.Refused($"{id} is alive; stop its agent first");
+            }
+
+            await Contention.PauseAsync(attempt, time, cancellationToken);
         }
 
-        membership.Refresh();
-        return MemberChange.Done;
+        return Busy;
     }
 
     /// <summary>A drain may be given another deadline; a node in maintenance is past it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Primacy;
 using ClusterGateway.Testing.Processes;
@@ -115,6 +116,16 @@ internal sealed class ChaosCluster : IAsyncDisposable
         node.Start(ApplicationOf(node), further);
         return EventuallyAsync(() => LastOf(node) is not null, $"the agent of {node.Id} answered", TimeSpan.FromSeconds(60));
     }
+
+    public Task StopApplicationAsync(ChaosNode node) => _applications[_nodes.IndexOf(node)].StopAsync();
+
+    public Task StartApplicationAsync(ChaosNode node) => _applications[_nodes.IndexOf(node)].StartAsync();
+
+    /// <summary>Every agent finds every node healthy, active and alive.</summary>
+    public Task AllHealthyAsync() => Eventually.TrueAsync(
+        async () => (await Task.WhenAll(_nodes.Select(node => node.MembersAsync()))).All(members => members.Count == Size
+            && members.All(m => m is { Health: NodeHealth.Healthy, AdministrativeState: AdministrativeState.Active })),
+        "all agents found all nodes healthy", TimeSpan.FromSeconds(60));
 
     public ChildProcess StartClone(ChaosNode node) => node.StartClone(ApplicationOf(node), Path.Combine(_directory, $"{node.Id}-clone"));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Nodes;
@@ -54,6 +55,14 @@ internal sealed class ChaosNode(string id, int port, string directory, string pr
 
     /// <summary>The membership as this agent sees it.</summary>
     public async Task<IReadOnlyList<NodeView>> MembersAsync() => (await _http.GetFromJsonAsync("/v1/members", ContractsJson.Default.PageNodeView))!.Items;
+
+    /// <summary>What an administrator asks of this agent; it must be accepted.</summary>
+    public async Task CommandAsync(string path, string? body = null)
+    {
+        using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+        answer.EnsureSuccessStatusCode();
+    }
 
     public async Task<IReadOnlyList<EventView>> EventsAsync()
     {

@@ -30,6 +30,11 @@ internal sealed class RecordingApplication(string node, Uri agent, FakeApplicati
         return application;
     }
 
+    public Task StopAsync() => server.StopAsync();
+
+    /// <summary>At its old address.</summary>
+    public Task StartAsync() => server.StartAsync();
+
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();

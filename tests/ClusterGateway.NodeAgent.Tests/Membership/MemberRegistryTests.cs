@@ -70,7 +70,7 @@ public sealed class MemberRegistryTests : IAsyncDisposable
         Assert.Equal(MemberChangeOutcome.Refused, (await DrainAsync("node1")).Outcome);
         Assert.Equal(
             MemberChangeOutcome.Refused,
-            (await _registry.ChangeStateAsync("node1", AdministrativeState.Maintenance, default, force: false, "test", CancellationToken.None)).Outcome);
+            (await _registry.ChangeStateAsync("node1", AdministrativeState.Maintenance, default, force: false, "test", NothingElse, CancellationToken.None)).Outcome);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class MemberRegistryTests : IAsyncDisposable
     {
         await AddAsync("node1");
         await AddAsync("node2");
-        await _registry.ChangeStateAsync("node1", AdministrativeState.Maintenance, default, force: false, "test", CancellationToken.None);
+        await _registry.ChangeStateAsync("node1", AdministrativeState.Maintenance, default, force: false, "test", NothingElse, CancellationToken.None);
 
         Assert.Equal(MemberChangeOutcome.Unchanged, (await DrainAsync("node1")).Outcome);
     }
@@ -103,7 +103,7 @@ public sealed class MemberRegistryTests : IAsyncDisposable
         await AddAsync("node2");
         await DrainAsync("node1");
         var earlier = await FindDrainAsync();
-        await _registry.ChangeStateAsync("node1", AdministrativeState.Active, default, force: false, "test", CancellationToken.None);
+        await _registry.ChangeStateAsync("node1", AdministrativeState.Active, default, force: false, "test", NothingElse, CancellationToken.None);
         Assert.Equal(MemberChangeOutcome.Unchanged, await FinishAsync(earlier));
         await DrainAsync("node1");
 
@@ -153,13 +153,15 @@ public sealed class MemberRegistryTests : IAsyncDisposable
         await AddAsync("node1");
         await AddAsync("node2", alive: false);
 
-        Assert.Equal(MemberChangeOutcome.Refused, (await _registry.RemoveAsync("node1", CancellationToken.None)).Outcome);
-        Assert.Equal(MemberChangeOutcome.Done, (await _registry.RemoveAsync("node2", CancellationToken.None)).Outcome);
-        Assert.Equal(MemberChangeOutcome.NotFound, (await _registry.RemoveAsync("node2", CancellationToken.None)).Outcome);
+        Assert.Equal(MemberChangeOutcome.Refused, (await _registry.RemoveAsync("node1", NothingElse, CancellationToken.None)).Outcome);
+        Assert.Equal(MemberChangeOutcome.Done, (await _registry.RemoveAsync("node2", NothingElse, CancellationToken.None)).Outcome);
+        Assert.Equal(MemberChangeOutcome.NotFound, (await _registry.RemoveAsync("node2", NothingElse, CancellationToken.None)).Outcome);
     }
 
+    private static Task<IReadOnlyList<StoreOperation>> NothingElse(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoreOperation>>([]);
+
     private Task<MemberChange> DrainAsync(string id, bool force = false) => _registry.ChangeStateAsync(
-        id, AdministrativeState.Draining, TimeSpan.FromSeconds(30), force, "test", CancellationToken.None);
+        id, AdministrativeState.Draining, TimeSpan.FromSeconds(30), force, "test", NothingElse, CancellationToken.None);
 
     private Task<DrainTerm> FindDrainAsync() => _registry.FindDrainAsync("node1", CancellationToken.None);
 
