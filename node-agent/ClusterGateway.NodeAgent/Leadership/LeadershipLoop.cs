@@ -34,8 +34,8 @@ internal sealed partial class LeadershipLoop(
     /// <summary>Nothing is left to hand over.</summary>
     public bool IsDone => observer.IsShuttingDown && tracker.Grant is null;
 
-    /// <summary>How long the tick that runs now has been running; zero between ticks. Any thread.</summary>
-    public TimeSpan TickingFor => Interlocked.Read(ref _tickBegan) is var began and not 0 ? time.GetElapsedTime(began) : TimeSpan.Zero;
+    /// <summary>Which tick runs now, by the timestamp at its beginning; 0 between ticks. Any thread.</summary>
+    public long RunningTick => Interlocked.Read(ref _tickBegan);
 
     /// <returns>When to tick again at the latest.</returns>
     public async Task<TimeSpan> TickAsync(CancellationToken cancellationToken)

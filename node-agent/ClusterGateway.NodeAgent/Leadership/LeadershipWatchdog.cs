@@ -32,9 +32,14 @@ internal sealed partial class LeadershipWatchdog(
 
     private void Watch()
     {
+        // Counted in looks, not by the clock: of a process that slept, the tick took as long as the sleep.
+        var (looks, last) = (0, 0L);
         while (!_stop.Wait(timing.Renew))
         {
-            if (tracker.Grant is { } grant && loop.TickingFor > timing.Lease)
+            var tick = loop.RunningTick;
+            looks = tick != 0 && tick == last ? looks + 1 : 0;
+            last = tick;
+            if (tracker.Grant is { } grant && looks * timing.Renew > timing.Lease)
             {
                 var reason = $"the lease of term {grant.Term} ran out while a question to the store neither ended nor could be given up; this process ends, start it again";
                 Log.Stuck(logger, reason);
