@@ -10,6 +10,9 @@ internal enum ElectionAction
     /// <summary>Renew what this process holds, or what the store says it holds.</summary>
     Renew,
 
+    /// <summary>Take the lease again that ran out while this process led without the store, in the same term.</summary>
+    Restore,
+
     /// <summary>No longer primary; the store is not told.</summary>
     StepDown,
 

@@ -21,7 +21,7 @@ internal static class LeaderElection
 
         if (now is { Unfit: null, SinceAcknowledged: not null, Store: { Lease: null } back } && back.Term == grant.Term)
         {
-            return new(ElectionAction.Acquire, $"the store is back; this node was primary without it in term {grant.Term}");
+            return new(ElectionAction.Restore, $"the store is back; this node was primary without it in term {grant.Term}");
         }
 
         if (now.Store is { } store && (store.Term != grant.Term || !store.IsHeldBy(now.NodeId, now.Instance)))

@@ -51,23 +51,12 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
     }
 
     /// <summary>Prolongs the lease where it was last left; null when it is not there any more. An expired one is never renewed.</summary>
-    public async Task<LeaderGrant?> TryRenewAsync(LeaderGrant grant, CancellationToken cancellationToken)
-    {
-        var sent = ClockReading.Take(time);
-        var lease = new LeaseRecord(self.Id, self.Instance, grant.AcquiredAt);
-        var commit = new StoreCommit(
-            new StorePut(
-                LeaderKeys.Lease,
-                RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord),
-                StoreCondition.AtRevision(grant.LeaseRevision),
-                timing.Lease),
-            new StoreCheck(LeaderKeys.Term, StoreCondition.AtRevision(grant.Term)))
-        {
-            Quiet = true,
-        };
-        var result = await store.CommitAsync(commit, cancellationToken);
-        return result.Committed ? grant with { LeaseRevision = result.Revision, RenewedAt = sent, Confirmed = true, AcknowledgedAt = null } : null;
-    }
+    public Task<LeaderGrant?> TryRenewAsync(LeaderGrant grant, CancellationToken cancellationToken) =>
+        TryPutAsync(grant, StoreCondition.AtRevision(grant.LeaseRevision), quiet: true, cancellationToken);
+
+    /// <summary>Takes the lease that ran out again, as long as nobody was primary since; null when somebody was.</summary>
+    public Task<LeaderGrant?> TryRestoreAsync(LeaderGrant grant, CancellationToken cancellationToken) =>
+        TryPutAsync(grant, StoreCondition.Absent, quiet: false, cancellationToken);
 
     /// <summary>Gives the lease back; false when it was not there any more.</summary>
     public async Task<bool> TryReleaseAsync(long term, long leaseRevision, string? to, CancellationToken cancellationToken)
@@ -101,6 +90,20 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
     /// <summary>Ends the pause; false when there was none.</summary>
     public Task<bool> TryResumeAsync(CancellationToken cancellationToken) =>
         CommitAsync(new StoreDelete(LeaderKeys.Pause, StoreCondition.Present), cancellationToken);
+
+    private async Task<LeaderGrant?> TryPutAsync(LeaderGrant grant, StoreCondition condition, bool quiet, CancellationToken cancellationToken)
+    {
+        var sent = ClockReading.Take(time);
+        var lease = new LeaseRecord(self.Id, self.Instance, grant.AcquiredAt);
+        var commit = new StoreCommit(
+            new StorePut(LeaderKeys.Lease, RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord), condition, timing.Lease),
+            new StoreCheck(LeaderKeys.Term, StoreCondition.AtRevision(grant.Term)))
+        {
+            Quiet = quiet,
+        };
+        var result = await store.CommitAsync(commit, cancellationToken);
+        return result.Committed ? grant with { LeaseRevision = result.Revision, RenewedAt = sent, Confirmed = true, AcknowledgedAt = null } : null;
+    }
 
     private async Task<bool> CommitAsync(StoreOperation operation, CancellationToken cancellationToken) =>
         (await store.CommitAsync(new StoreCommit(operation), cancellationToken)).Committed;

@@ -134,6 +134,7 @@ internal sealed partial class LeadershipLoop(
     {
         ElectionAction.Acquire => AcquireAsync(now.Store!, now.RememberedTerm, step.Reason, cancellationToken),
         ElectionAction.Renew => RenewAsync(now, cancellationToken),
+        ElectionAction.Restore => RestoreAsync(now.Grant!, cancellationToken),
         ElectionAction.Release => ReleaseAsync(now, step.Reason, cancellationToken),
         ElectionAction.StepDown => StepDown(now.Grant!, step.Reason),
         _ => Task.CompletedTask,
@@ -174,6 +175,19 @@ internal sealed partial class LeadershipLoop(
         }
     }
 
+    /// <summary>Nothing changes for anybody. When somebody else was faster, the entries tell who, in the next tick.</summary>
+    private async Task RestoreAsync(LeaderGrant grant, CancellationToken cancellationToken)
+    {
+        if (await entries.TryRestoreAsync(grant, cancellationToken) is { } restored)
+        {
+            tracker.Hold(restored);
+        }
+        else
+        {
+            _hinted = true;
+        }
+    }
+
     private async Task ReleaseAsync(ElectionSnapshot now, string reason, CancellationToken cancellationToken)
     {
         var to = observer.Successor;
@@ -209,10 +223,9 @@ internal sealed partial class LeadershipLoop(
 
     private void BecomePrimary(LeaderGrant grant, LeaderState seen, string reason)
     {
-        var wentOn = tracker.Grant is not null;
         terms.Remember(grant.Term);
         tracker.Hold(grant);
-        metrics.PrimaryChanged(seen.TermEntry is null ? "first" : wentOn ? "failsafe" : seen.HandOver is null ? "failover" : "handover", observer.VacantFor);
+        metrics.PrimaryChanged(seen.TermEntry is null ? "first" : seen.HandOver is null ? "failover" : "handover", observer.VacantFor);
         observer.Became();
         Log.Elected(logger, self.Id, grant.Term, reason);
         events.Append(new EventRequest(EventTypes.PrimaryElected, self.Id, reason, self.Id), grant.Term);

@@ -186,10 +186,10 @@ public sealed class LeaderElectionTests
         });
 
     [Theory]
-    [InlineData(7, ElectionAction.Acquire)]
+    [InlineData(7, ElectionAction.Restore)]
     [InlineData(8, ElectionAction.StepDown)]
     [InlineData(6, ElectionAction.StepDown)]
-    public void Decide_StoreBackAfterFailsafe_AcquiresUnlessTheTermIsAnother(long term, object expected) => Expect(
+    public void Decide_StoreBackAfterFailsafe_RestoresUnlessTheTermIsAnother(long term, object expected) => Expect(
         (ElectionAction)expected,
         Leader with
         {

@@ -10,6 +10,10 @@ internal sealed partial class FailsafeMember(
     ILeadership leadership, TermMemory terms, FailsafePromise promise, NodeIdentity self, LeadershipOptions options, LeaseTiming timing,
     StoreReachability reachability, IClusterStore store, TimeProvider time, ILogger<FailsafeMember> logger)
 {
+    private readonly Lock _lock = new();
+    private string? _said;
+    private long _saidAt;
+
     /// <returns>Why it must step down, in a sentence; null when this node has promised not to compete.</returns>
     public async Task<string?> AcknowledgeAsync(FailsafeRequest request, CancellationToken cancellationToken)
     {
@@ -17,16 +21,28 @@ internal sealed partial class FailsafeMember(
         var refused = FailsafeDecision.WhyNot(new FailsafeEvidence(
             options.Failsafe, request.Cluster == self.Cluster, leadership.IsPrimary, request.Term, terms.Highest, answers));
         refused ??= promise.TryGive(request.Term) ? null : "this node competes for the lease itself";
+        var level = IsNews($"{request.NodeId} {request.Term} {refused}") ? LogLevel.Information : LogLevel.Debug;
         if (refused is null)
         {
-            Log.Promised(logger, request.NodeId, request.Term);
+            Log.Promised(logger, level, request.NodeId, request.Term);
         }
         else
         {
-            Log.Refused(logger, request.NodeId, request.Term, refused);
+            Log.Refused(logger, level, request.NodeId, request.Term, refused);
         }
 
         return refused;
+    }
+
+    /// <summary>Primaries ask every second: the log has one line for each outage.</summary>
+    private bool IsNews(string said)
+    {
+        lock (_lock)
+        {
+            var news = said != _said || time.GetElapsedTime(_saidAt) > timing.Lease;
+            (_said, _saidAt) = (said, time.GetTimestamp());
+            return news;
+        }
     }
 
     /// <summary>Half of what the primary waits for this answer.</summary>
@@ -52,10 +68,10 @@ internal sealed partial class FailsafeMember(
 
     private static partial class Log
     {
-        [LoggerMessage(1220, LogLevel.Information, "{Node} may go on in term {Term} without the store: this node does not compete", EventName = "FailsafePromised")]
-        public static partial void Promised(ILogger logger, string node, long term);
+        [LoggerMessage(EventId = 1220, Message = "{Node} may go on in term {Term} without the store: this node does not compete", EventName = "FailsafePromised")]
+        public static partial void Promised(ILogger logger, LogLevel level, string node, long term);
 
-        [LoggerMessage(1221, LogLevel.Information, "{Node} must not go on in term {Term} without the store: {Reason}", EventName = "FailsafeRefused")]
-        public static partial void Refused(ILogger logger, string node, long term, string reason);
+        [LoggerMessage(EventId = 1221, Message = "{Node} must not go on in term {Term} without the store: {Reason}", EventName = "FailsafeRefused")]
+        public static partial void Refused(ILogger logger, LogLevel level, string node, long term, string reason);
     }
 }
