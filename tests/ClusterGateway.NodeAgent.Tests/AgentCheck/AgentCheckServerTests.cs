@@ -24,7 +24,7 @@ public sealed class AgentCheckServerTests
     [Fact]
     public async Task Store_Away_AnswersAtOnce_UsersStay_ThePrimaryIsGone()
     {
-        await using var cluster = await StartAsync();
+        await using var cluster = await StartAsync(("Leadership:Failsafe", "false"));
         cluster["node1"].Store.Cut();
 
         await Eventually.TrueAsync(async () => await RawClient.SendAsync(_administration, "") == "maint\n", "the lease was over");

@@ -75,6 +75,9 @@ internal sealed class BalancedCluster : IAsyncDisposable
             (AgentHost.Urls, $"http://{host}:{_agent}"),
             ("Node:Application", application.Address.AbsoluteUri),
             ("AgentCheck:Serving", $"{host}:{_users}"),
-            ("AgentCheck:Primary", $"{host}:{_administration}"));
+            ("AgentCheck:Primary", $"{host}:{_administration}"),
+
+            // Without a store there is no primary here.
+            ("Leadership:Failsafe", "false"));
     }
 }
