@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClusterGateway.Contracts;
@@ -75,7 +76,7 @@ internal sealed class AgentConnection(HttpClient http, ClusterClientOptions opti
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Token());
             return await http.SendAsync(request, bound.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException or UnauthorizedAccessException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new AgentUnavailableException($"the agent at {options.Agent} does not answer: {e.Message}", e);

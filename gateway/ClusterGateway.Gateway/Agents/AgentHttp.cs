@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace ClusterGateway.Gateway.Agents;
 
 /// <summary>The connections to the agents: no proxy, no redirects, every call bounded.</summary>
@@ -29,6 +31,10 @@ internal sealed class AgentHttp(TimeProvider time) : IDisposable
         {
             throw new HttpRequestException(HttpRequestError.Unknown, $"{request.RequestUri} did not answer within {timeout.TotalSeconds} s");
         }
+        catch (SocketException exception)
+        {
+            throw Broken(exception);
+        }
         finally
         {
             request.Dispose();
@@ -36,8 +42,21 @@ internal sealed class AgentHttp(TimeProvider time) : IDisposable
     }
 
     /// <summary>The answer as it comes, for what streams; the headers within the timeout.</summary>
-    public async Task<HttpResponseMessage> StreamAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).WaitAsync(Timeout, time, cancellationToken);
+    public async Task<HttpResponseMessage> StreamAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).WaitAsync(Timeout, time, cancellationToken);
+        }
+        catch (SocketException exception)
+        {
+            throw Broken(exception);
+        }
+    }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>A connection that is reset in the moment it is made: HttpClient lets that one exception through as it is.</summary>
+    private static HttpRequestException Broken(SocketException exception) =>
+        new(HttpRequestError.ConnectionError, exception.Message, exception);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using ClusterGateway.Gateway.Configuration;
 
 namespace ClusterGateway.Gateway.Health;
@@ -27,7 +28,8 @@ internal sealed class ApplicationProbe(GatewayOptions options, TimeProvider time
             using var response = await _client.SendAsync(request, either.Token);
             return (int)response.StatusCode < StatusCodes.Status500InternalServerError ? ApplicationAnswer.Good : ApplicationAnswer.Bad;
         }
-        catch (HttpRequestException)
+        // Reset in the moment it is made, a connection fails with the socket's own exception.
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
             return ApplicationAnswer.Bad;
         }

@@ -37,7 +37,7 @@ internal sealed class PeerClient(AgentTokens tokens, NodeIdentity self, TimeProv
         {
             return PeerAnswer.Refused;
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or IOException
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or JsonException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return PeerAnswer.None;
