@@ -51,6 +51,10 @@ internal static class FailureClassification
     {
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => true,
 
+        // A connection that is reset in the moment it is made: HttpClient lets that one exception through as it is. What is lost later is an
+        // IOException.
+        SocketException => true,
+
         // SocketsHttpHandler's own connect timeout; the timeout of the whole attempt carries no TimeoutException.
         OperationCanceledException { InnerException: TimeoutException } => true,
         _ => false,

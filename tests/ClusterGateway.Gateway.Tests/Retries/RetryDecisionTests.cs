@@ -12,6 +12,7 @@ public sealed class RetryDecisionTests
     {
         { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.ConnectionError), (int)AttemptFailure.Connect },
         { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.NameResolutionError), (int)AttemptFailure.Connect },
+        { (int)ForwarderError.Request, new SocketException(104), (int)AttemptFailure.Connect },
         { (int)ForwarderError.RequestTimedOut, new OperationCanceledException("", new TimeoutException()), (int)AttemptFailure.Connect },
         { (int)ForwarderError.RequestTimedOut, new OperationCanceledException(), (int)AttemptFailure.Timeout },
         { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.ResponseEnded), (int)AttemptFailure.ConnectionLost },
