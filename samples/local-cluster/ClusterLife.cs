@@ -26,18 +26,12 @@ internal sealed class ClusterLife(
 
         var dead = new TaskCompletionSource<Child>(TaskCreationOptions.RunContinuationsAsynchronously);
         children.Died += child => dead.TrySetResult(child);
-        foreach (var child in plan.NodeChildren.Concat(plan.GatewayChildren))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await children.StartAsync(child);
-        }
-
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _watch = new ClusterWatch(plan, _probe, output, TimeProvider.System);
-        var ready = _watch.UntilReadyAsync(enough.Token);
+        var ready = StartChildrenAsync(enough.Token);
         if (!options.Restart && await Task.WhenAny(ready, dead.Task) == dead.Task)
         {
             await enough.CancelAsync();
+            await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var child = await dead.Task;
             throw new ClusterFailure($"{child.Plan.Label} ended before the cluster was ready; its log is {child.Plan.Name}.log in {options.Data}/logs.");
         }
@@ -52,6 +46,27 @@ internal sealed class ClusterLife(
     public void Dispose() => _probe.Dispose();
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+
+    private async Task StartChildrenAsync(CancellationToken cancellationToken)
+    {
+        using var pace = new StartPace(_probe, TimeProvider.System);
+        foreach (var node in plan.Nodes)
+        {
+            await pace.StartAsync(node, () => StartAsync(node.Children), cancellationToken);
+        }
+
+        await StartAsync(plan.GatewayChildren);
+        _watch = new ClusterWatch(plan, _probe, output, TimeProvider.System);
+        await _watch.UntilReadyAsync(cancellationToken);
+    }
+
+    private async Task StartAsync(IEnumerable<ChildPlan> plans)
+    {
+        foreach (var child in plans)
+        {
+            await children.StartAsync(child);
+        }
+    }
 
     private void Announce()
     {

@@ -7,8 +7,6 @@ namespace LocalCluster.Planning;
 /// <summary>Everything that will run, decided before anything does.</summary>
 internal sealed record ClusterPlan(IReadOnlyList<GatewayPlan> Gateways, IReadOnlyList<NodePlan> Nodes)
 {
-    public IEnumerable<ChildPlan> NodeChildren => Nodes.SelectMany(node => new[] { node.Application, node.Agent }).OfType<ChildPlan>();
-
     public IEnumerable<ChildPlan> GatewayChildren => Gateways.Select(gateway => gateway.Child);
 
     public static ClusterPlan Of(

@@ -22,6 +22,20 @@ internal sealed class ClusterProbe : IDisposable
     public Task<GatewaySight[]> LookAsync(IEnumerable<GatewayPlan> gateways, CancellationToken cancellationToken) =>
         Task.WhenAll(gateways.Select(gateway => LookAsync(gateway, cancellationToken)));
 
+    /// <summary>Whether the node's agent answers, whatever it says of its node.</summary>
+    public async Task<bool> IsAliveAsync(NodePlan node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(node.AgentUrl + "/livez", cancellationToken);
+            return true;
+        }
+        catch (Exception away) when (away is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<GatewaySight> LookAsync(GatewayPlan gateway, CancellationToken cancellationToken)

@@ -34,8 +34,7 @@ public sealed class HungNodeTests
         {
             moved = Task.WhenAll(Enumerable.Range(0, 50).Select(_ => gateway.NodeThatAnswersAsync()));
             return gateway.Client.GetAsync("/");
-        });
-        await Eventually.TrueAsync(() => n1.Application.Requests.Count(r => r.ContainsKey("cluster-node")) >= 51, "all of them wait");
+        }, requests: 51);
 
         n1.Self = n1.Self with { Health = NodeHealth.Unhealthy };
 
@@ -121,23 +120,23 @@ public sealed class HungNodeTests
     }
 
     private static Task<Task<HttpResponseMessage>> HangAsync(
-        RunningGateway gateway, FakeNodeAgent hung, FakeNodeAgent other, Func<Task<HttpResponseMessage>> send)
+        RunningGateway gateway, FakeNodeAgent hung, FakeNodeAgent other, Func<Task<HttpResponseMessage>> send, int requests = 1)
     {
         hung.Application.Respond = context => Task
             .Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
             .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        return StartOnAsync(gateway, hung, other, send);
+        return StartOnAsync(gateway, hung, other, send, requests);
     }
 
-    /// <summary>Starts a request that goes to the one node: the other is not there for new clients until it runs.</summary>
+    /// <summary>Starts requests that all go to the one node: the other is not there for new clients until they run.</summary>
     private static async Task<Task<HttpResponseMessage>> StartOnAsync(
-        RunningGateway gateway, FakeNodeAgent node, FakeNodeAgent other, Func<Task<HttpResponseMessage>> send)
+        RunningGateway gateway, FakeNodeAgent node, FakeNodeAgent other, Func<Task<HttpResponseMessage>> send, int requests = 1)
     {
         other.Self = other.Self with { AdministrativeState = AdministrativeState.Draining };
         await gateway.UntilAsync(other.Self.Id, n => n.AdministrativeState == AdministrativeState.Draining, "draining");
         var before = node.Application.Requests.Count(r => r.ContainsKey("cluster-node"));
         var waiting = send();
-        await Eventually.TrueAsync(() => node.Application.Requests.Count(r => r.ContainsKey("cluster-node")) > before, "the request reached its node");
+        await Eventually.TrueAsync(() => node.Application.Requests.Count(r => r.ContainsKey("cluster-node")) >= before + requests, "the node has them all");
         other.Self = other.Self with { AdministrativeState = AdministrativeState.Active };
         await gateway.UntilAsync(other.Self.Id, n => n.AdministrativeState == AdministrativeState.Active, "active");
         return waiting;

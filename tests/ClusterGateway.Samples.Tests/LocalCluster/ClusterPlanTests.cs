@@ -44,7 +44,7 @@ public sealed class ClusterPlanTests : IDisposable
         var plan = PlanOf(new ClusterOptions { Store = "postgresql", StoreConnection = "Host=db;Password=hidden", Config = "/etc/own.json" });
 
         string[] secrets = [_secrets.PortalKey, _secrets.Admin, _secrets.Gateway, _secrets.Agent, _secrets.App, "hidden"];
-        foreach (var child in plan.GatewayChildren.Concat(plan.NodeChildren))
+        foreach (var child in plan.GatewayChildren.Concat(plan.Nodes.SelectMany(node => node.Children)))
         {
             Assert.DoesNotContain(child.Start.Argv, argument => secrets.Any(secret => argument.Contains(secret, StringComparison.Ordinal)));
         }
