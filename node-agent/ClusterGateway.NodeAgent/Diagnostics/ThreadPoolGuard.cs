@@ -75,7 +75,7 @@ internal sealed partial class ThreadPoolGuard(TimeProvider time, ILogger<ThreadP
 
     private static partial class Log
     {
-        [LoggerMessage(1224, LogLevel.Warning, "all {Threads} threads of the pool are blocked and {Waiting} items wait: adding threads", EventName = "ThreadPoolStuck")]
+        [LoggerMessage(1224, LogLevel.Warning, "the thread pool did not get to new work for a second, with {Threads} threads and {Waiting} items that wait: adding threads", EventName = "ThreadPoolStuck")]
         public static partial void Stuck(ILogger logger, int threads, long waiting);
     }
 }

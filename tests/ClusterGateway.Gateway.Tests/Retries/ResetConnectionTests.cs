@@ -17,7 +17,12 @@ public sealed class ResetConnectionTests
         await using var cluster = await TestCluster.StartAsync();
         var dying = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         await using var gateway = await cluster.GatewayAsync(
-            new Dictionary<string, string?> { ["ReverseProxy:Clusters:app:Destinations:node1:Address"] = dying });
+            new Dictionary<string, string?>
+            {
+                ["ReverseProxy:Clusters:app:Destinations:node1:Address"] = dying,
+                // Nobody takes the node out here, as a real cluster would within a second.
+                ["ClusterGateway:Retries:AtLeast"] = "10000",
+            });
 
         for (var i = 0; i < 1000; i++)
         {
