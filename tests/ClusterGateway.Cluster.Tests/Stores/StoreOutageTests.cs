@@ -19,7 +19,7 @@ public abstract class StoreOutageTests(StoreClusterFixture fixture)
         Assert.All((await fixture.Cluster.StatusAsync()).Nodes, node => Assert.True(node.Serving, $"{node.Id} serves"));
 
         await fixture.Server.StartAsync();
-        await Eventually.TrueAsync(async () => (await fixture.Cluster.StatusAsync()).Primary is not null, "there was a primary again", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(async () => (await fixture.Cluster.StatusAsync()).Primary is not null, "there was a primary again", TimeSpan.FromMinutes(1));
         var after = await admin.AdminWhoAmIAsync();
         Assert.True(after.Term > before.Term, $"term {after.Term} follows {before.Term}");
         Assert.All(await Task.WhenAll(users.Select(u => u.KeptAsync())), Assert.True);
