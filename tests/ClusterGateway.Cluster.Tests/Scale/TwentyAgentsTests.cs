@@ -27,7 +27,7 @@ public sealed class TwentyAgentsTests
             ReadyWithin = TimeSpan.FromMinutes(5),
         });
 
-        await Eventually.TrueAsync(() => AgreeAsync(cluster), "twenty agents agreed on membership and primary", TimeSpan.FromSeconds(15));
+        await Eventually.TrueAsync(() => AgreeAsync(cluster), "twenty agents agreed on membership and primary");
     }
 
     private static async Task<bool> AgreeAsync(TestCluster cluster)

@@ -91,7 +91,7 @@ internal sealed class PortalTraffic : IAsyncDisposable
 
     public async Task SwitchOverAsync()
     {
-        await Eventually.TrueAsync(IsSwitchoverAcceptedAsync, "there was a primary to switch over from", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(IsSwitchoverAcceptedAsync, "there was a primary to switch over from", TimeSpan.FromMinutes(1));
         await EveryoneIsAnsweredAsync();
     }
 

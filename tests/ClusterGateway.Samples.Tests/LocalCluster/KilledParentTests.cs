@@ -27,7 +27,7 @@ public sealed class KilledParentTests : IDisposable
 
         Posix.Signal(program.Id, signal);
 
-        await Eventually.CompletesAsync(program.WaitForExitAsync(), "local-cluster ended", TimeSpan.FromSeconds(15));
+        await Eventually.CompletesAsync(program.WaitForExitAsync(), "local-cluster ended");
         try
         {
             await Eventually.TrueAsync(() => !children.Any(ChildrenTests.IsRunning), "every child ended");

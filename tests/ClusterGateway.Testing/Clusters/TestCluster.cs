@@ -111,7 +111,7 @@ public sealed class TestCluster : IAsyncDisposable
     public async Task StartApplicationAsync(string id)
     {
         Restart(ApplicationOf(Node(id)), Node(id).Start.App!);
-        await Eventually.TrueAsync(() => AnswersAsync(Node(id).App), $"the application of {id} answered again", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(() => AnswersAsync(Node(id).App), $"the application of {id} answered again", TimeSpan.FromMinutes(1));
     }
 
     /// <summary>Starts an agent again; it finds its application healthy, and so does the gateway.</summary>
@@ -124,7 +124,7 @@ public sealed class TestCluster : IAsyncDisposable
     public async Task StartGatewayAsync(int index)
     {
         Restart(GatewayName(index), File.Gateways[index].Start);
-        await Eventually.TrueAsync(() => IsReadyAsync(File.Gateways[index]), $"{GatewayName(index)} was ready again", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(() => IsReadyAsync(File.Gateways[index]), $"{GatewayName(index)} was ready again", TimeSpan.FromMinutes(1));
     }
 
     public Task StartNodeAsync(string id)
@@ -150,10 +150,10 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>First the agent itself, then the gateway, whose picture may still be that from before.</summary>
     public async Task WaitUntilHealthyAsync(string id)
     {
-        await Eventually.TrueAsync(() => SaysHealthyAsync(id), $"the agent of {id} found its node healthy", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(() => SaysHealthyAsync(id), $"the agent of {id} found its node healthy", TimeSpan.FromMinutes(1));
         await Eventually.TrueAsync(
             async () => (await StatusAsync()).Nodes.Single(node => node.Id == id) is { Health: NodeHealth.Healthy, Serving: true },
-            $"the gateway found {id} healthy", TimeSpan.FromSeconds(40));
+            $"the gateway found {id} healthy", TimeSpan.FromMinutes(1));
     }
 
     private async Task<bool> SaysHealthyAsync(string id)

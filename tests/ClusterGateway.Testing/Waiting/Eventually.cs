@@ -3,7 +3,8 @@ namespace ClusterGateway.Testing.Waiting;
 /// <summary>Waits for a condition instead of for a time: polled, bounded, and when it does not come true the failure says what did not happen.</summary>
 public static class Eventually
 {
-    public static readonly TimeSpan DefaultBound = TimeSpan.FromSeconds(20);
+    /// <summary>A minute: a busy machine needs many times what a quiet one does, and nobody waits longer than it takes.</summary>
+    public static readonly TimeSpan DefaultBound = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
