@@ -11,7 +11,9 @@ public sealed class BrokenLockTests
 
     private readonly ConcurrentQueue<RecordedCall<LockInput, LockOutput>> _history = new();
     private readonly long _start = TimeProvider.System.GetTimestamp();
+    private readonly TaskCompletionSource _allLooked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _current;
+    private int _looks;
 
     [Fact]
     public async Task CheckThenAct_ManyClients_IsFoundOut()
@@ -40,7 +42,13 @@ public sealed class BrokenLockTests
     private async Task<LockOutput> PerformAsync(LockInput input)
     {
         var seen = _current;
-        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        if (Interlocked.Increment(ref _looks) == Clients)
+        {
+            _allLooked.SetResult();
+        }
+
+        // Nobody writes before everybody has looked for the first time.
+        await _allLooked.Task;
         switch (input.Verb)
         {
             case LockVerb.Lock when seen is null || seen == input.Id:
