@@ -32,7 +32,14 @@ public sealed class PortalUser : IDisposable
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = _account.Name, ["password"] = _account.Password });
         using var response = await _http.PostAsync(new Uri("/login", UriKind.Relative), form);
-        response.EnsureSuccessStatusCode();
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException(
+                $"{Address} signed in and got {response.StatusCode} from {NodeOf(response)} at {response.RequestMessage!.RequestUri}, with the cookies {_cookies.GetCookieHeader(_http.BaseAddress!)}",
+                inner: null,
+                response.StatusCode);
+        }
+
         return await WhoAmIAsync() ?? throw new InvalidOperationException($"{Address} signed in, but is not known afterwards");
     }
 
@@ -53,7 +60,7 @@ public sealed class PortalUser : IDisposable
     public async Task<(HttpStatusCode Status, string? Node)> GetAsync(string path = "/whoami")
     {
         using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
-        return (response.StatusCode, response.Headers.TryGetValues(ClusterHeaders.Node, out var values) ? values.Single() : null);
+        return (response.StatusCode, NodeOf(response));
     }
 
     /// <summary>Any other request of a signed-in person.</summary>
@@ -73,6 +80,8 @@ public sealed class PortalUser : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string? NodeOf(HttpResponseMessage response) => response.Headers.TryGetValues(ClusterHeaders.Node, out var values) ? values.Single() : null;
 
     public sealed record WhoAmI(string User, string Node, string Session);
 
