@@ -20,7 +20,7 @@ public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper outp
             await Cluster.HealAsync();
             var (primary, term) = await Cluster.PrimaryAsync();
             await Cluster.KillAgentAsync(primary);
-            var next = await Cluster.SuccessorAsync(term, TimeSpan.FromSeconds(20));
+            var next = await Cluster.SuccessorAsync(term, TimeSpan.FromSeconds(40));
             output.WriteLine($"vacant for {next.Took.TotalSeconds:0.0} s");
             Assert.NotSame(primary, next.Node);
             await Cluster.StartAgentAsync(primary);
@@ -37,7 +37,7 @@ public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper outp
             await Cluster.HealAsync();
             var (primary, term) = await Cluster.PrimaryAsync();
             await Cluster.KillAgentAsync(primary, Signal.Terminate);
-            var next = await Cluster.SuccessorAsync(term, TimeSpan.FromSeconds(10));
+            var next = await Cluster.SuccessorAsync(term, TimeSpan.FromSeconds(40));
             output.WriteLine($"vacant for {next.Took.TotalSeconds:0.0} s after the process ended");
             Assert.NotSame(primary, next.Node);
             await Cluster.StartAgentAsync(primary);
@@ -56,7 +56,7 @@ public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper outp
             await primary.SignalAsync(Signal.Stop);
             try
             {
-                var next = await Cluster.SuccessorAsync(term, TimeSpan.FromSeconds(20));
+                var next = await Cluster.SuccessorAsync(term, TimeSpan.FromSeconds(40));
                 output.WriteLine($"vacant for {next.Took.TotalSeconds:0.0} s");
                 Assert.NotSame(primary, next.Node);
             }
