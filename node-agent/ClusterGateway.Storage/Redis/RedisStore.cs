@@ -21,7 +21,7 @@ public sealed class RedisStore : IClusterStore
     {
         _time = time;
         _keys = new RedisKeys(options.Cluster);
-        _connector = new RedisConnector(options);
+        _connector = new RedisConnector(options, time);
         _bound = new OperationBound(options.OperationTimeout, time, RedisFaults.IsUnavailable);
         _watch = new RedisWatch(_connector, _keys.Channel, _bound, time);
     }

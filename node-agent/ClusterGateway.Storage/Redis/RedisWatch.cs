@@ -28,16 +28,18 @@ internal sealed class RedisWatch : IAsyncDisposable
     private async Task FollowAsync(PeriodicTimer timer, CancellationToken cancellationToken)
     {
         using var _ = timer;
-        var subscribed = false;
+        ConnectionMultiplexer? subscribed = null;
         do
         {
-            subscribed = subscribed || await TrySubscribeAsync(cancellationToken).ConfigureAwait(false);
+            subscribed = await TrySubscribeAsync(subscribed, cancellationToken).ConfigureAwait(false);
             _broadcast.Publish();
         }
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<bool> TrySubscribeAsync(CancellationToken cancellationToken)
+    /// <param name="subscribed">The connection that has the subscription; null when none has.</param>
+    /// <returns>The one that has it now: the connector may have turned to another server.</returns>
+    private async Task<ConnectionMultiplexer?> TrySubscribeAsync(ConnectionMultiplexer? subscribed, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,15 +47,20 @@ internal sealed class RedisWatch : IAsyncDisposable
                 async token =>
                 {
                     var connection = await _connector.ConnectionAsync(token).ConfigureAwait(false);
+                    if (connection == subscribed)
+                    {
+                        return subscribed;
+                    }
+
                     await connection.GetSubscriber().SubscribeAsync(_channel, (_, payload) => HintPayload.Publish(payload!, _broadcast)).ConfigureAwait(false);
-                    return connection.IsConnected;
+                    return connection.IsConnected ? connection : null;
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)
         {
             // Watching never fails: consumers poll too, and learn from their reads that the store is away.
-            return false;
+            return null;
         }
     }
 }

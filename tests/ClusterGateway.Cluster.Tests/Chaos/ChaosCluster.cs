@@ -27,40 +27,30 @@ internal sealed class ChaosCluster : IAsyncDisposable
     private AgentPolls? _polls;
     private AdminWriter? _writer;
     private ChaosGateway? _gateway;
+    private ChaosStore? _store;
 
-    private ChaosCluster(ServerProcess? server, ServerProcess? front)
-    {
-        (Server, Front) = (server, front);
-        _secrets = new ChaosSecrets(Directory.CreateDirectory(Path.Combine(_directory, "secrets")).FullName);
-    }
+    private ChaosCluster() => _secrets = new ChaosSecrets(Directory.CreateDirectory(Path.Combine(_directory, "secrets")).FullName);
 
     public IReadOnlyList<ChaosNode> Nodes => _nodes;
 
-    /// <summary>The store's server; null when the store is a file.</summary>
-    public ServerProcess? Server { get; }
+    public ChaosStore Store => _store ?? throw new InvalidOperationException("not started");
 
-    /// <summary>What stands between the agents and the store's server; null for nothing.</summary>
-    public ServerProcess? Front { get; }
+    /// <summary>The store's server; null when the store is a file.</summary>
+    public ServerProcess? Server => Store.Servers is [var server, ..] ? server : null;
 
     public ChaosGateway Gateway => _gateway ?? throw new InvalidOperationException("not started");
 
     public AdminWriter Writer => _writer ?? throw new InvalidOperationException("not started");
 
-    /// <param name="store">As the agents' configuration names it; or <c>pgbouncer</c>, for PostgreSQL behind that.</param>
+    /// <param name="store">As <see cref="ChaosStore"/> names it.</param>
     /// <param name="further">Further environment of the agent with an index.</param>
     public static async Task<ChaosCluster> StartAsync(string store, Func<int, IReadOnlyDictionary<string, string>>? further = null)
     {
-        ServerProcess? server = store switch
-        {
-            "postgresql" or "pgbouncer" => await PostgresServer.CreateAsync(),
-            "redis" => await RedisServer.CreateAsync(),
-            _ => null,
-        };
-        var front = store == "pgbouncer" ? await PgBouncer.InFrontOfAsync((PostgresServer)server!) : null;
-        var cluster = new ChaosCluster(server, front);
+        var cluster = new ChaosCluster();
         try
         {
-            await cluster.StartProcessesAsync(front is null ? store : "postgresql", further);
+            cluster._store = await ChaosStore.StartAsync(store, cluster._directory);
+            await cluster.StartProcessesAsync(further);
             return cluster;
         }
         catch
@@ -195,7 +185,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        IEnumerable<IAsyncDisposable?> parts = [_writer, _polls, _gateway, .. _nodes, .. _applications, Front, Server];
+        IEnumerable<IAsyncDisposable?> parts = [_writer, _polls, _gateway, .. _nodes, .. _applications, _store];
         foreach (var part in parts.OfType<IAsyncDisposable>())
         {
             await part.DisposeAsync();
@@ -210,17 +200,13 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private Uri ApplicationOf(ChaosNode node) => _applications[_nodes.IndexOf(node)].Address;
 
-    private async Task StartProcessesAsync(string store, Func<int, IReadOnlyDictionary<string, string>>? further)
+    private async Task StartProcessesAsync(Func<int, IReadOnlyDictionary<string, string>>? further)
     {
         for (var i = 0; i < Size; i++)
         {
-            var near = Front ?? Server;
-            var link = near is null ? null : TcpFault.InFrontOf("127.0.0.1", near.Port);
-            var connection = link is null
-                ? $"Data Source={Path.Combine(_directory, "cluster.db")}"
-                : near!.ConnectionString.Replace($"{near.Port}", $"{link.Port}", StringComparison.Ordinal);
+            var link = Store.Near is { } near ? TcpFault.InFrontOf("127.0.0.1", near.Port) : null;
             var id = $"node{i + 1}";
-            var node = new ChaosNode(id, FreePort.Next(), Path.Combine(_directory, id), store, connection, _secrets, link);
+            var node = new ChaosNode(id, FreePort.Next(), Path.Combine(_directory, id), Store.Provider, Store.ConnectionThrough(link), _secrets, link);
             _nodes.Add(node);
             _applications.Add(await RecordingApplication.StartAsync(id, node.Agent, _arrivals, _clock));
         }

@@ -10,7 +10,7 @@ public sealed class ChaosFixture : IAsyncLifetime
     /// <summary>How often a fault is repeated: few times, unless CHAOS_REPEAT says how often.</summary>
     internal static int Repetitions => int.TryParse(Environment.GetEnvironmentVariable("CHAOS_REPEAT"), out var wanted) ? wanted : 1;
 
-    /// <summary>The store by CHAOS_STORE: postgresql, pgbouncer or redis.</summary>
+    /// <summary>The store by CHAOS_STORE: postgresql, pgbouncer or redis; sqlite for faults at random alone.</summary>
     internal static string Store => Environment.GetEnvironmentVariable("CHAOS_STORE") is { Length: > 0 } store ? store : "postgresql";
 
     public async Task InitializeAsync() => _cluster = await ChaosCluster.StartAsync(Store);

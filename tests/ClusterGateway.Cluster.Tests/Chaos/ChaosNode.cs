@@ -30,7 +30,7 @@ internal sealed class ChaosNode(string id, int port, string directory, string pr
     public Uri Agent => _http.BaseAddress!;
 
     /// <summary>The agent's way to the store.</summary>
-    public TcpFault ToStore => toStore ?? throw new InvalidOperationException("the store of this cluster is a file");
+    public TcpFault ToStore => toStore ?? throw new InvalidOperationException("the agents of this cluster find the store themselves");
 
     /// <summary>The way of all others to the agent: gateways and other agents.</summary>
     public TcpFault Access { get; } = TcpFault.InFrontOf("127.0.0.1", port);

@@ -30,6 +30,7 @@ internal sealed class ChaosSchedule(ChaosCluster cluster, Random random, TestClo
         0 => ($"kill the agent of {node.Id}", () => RestartAsync(node, Signal.Kill)),
         1 => ($"stop the agent of {node.Id}", () => RestartAsync(node, Signal.Terminate)),
         2 or 3 => ($"{node.Id} stands still for {length.TotalSeconds:0.0} s", () => StandStillAsync(node, length)),
+        4 or 5 or 6 or 7 or 9 when cluster.Server is null => ($"the store's file is locked for {length.TotalSeconds:0.0} s", () => LockStoreAsync(length)),
         4 when cluster.Server is PostgresServer => ("kill the store and start it again", () => RestartStoreAsync(StopMode.Kill, length)),
         4 => ("stop the store and start it again", () => RestartStoreAsync(StopMode.Fast, length)),
         5 => ($"the store stands still for {length.TotalSeconds:0.0} s", () => PauseStoreAsync(length)),
@@ -67,6 +68,12 @@ internal sealed class ChaosSchedule(ChaosCluster cluster, Random random, TestClo
         cluster.Server!.Pause();
         await PauseAsync(length);
         cluster.Server.Resume();
+    }
+
+    private async Task LockStoreAsync(TimeSpan length)
+    {
+        using var held = cluster.Store.LockFile();
+        await PauseAsync(length);
     }
 
     private static async Task BreakAsync(ChaosNode node, Action fault, TimeSpan length)

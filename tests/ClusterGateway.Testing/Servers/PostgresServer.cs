@@ -14,12 +14,27 @@ public sealed class PostgresServer : ServerProcess
     public override string ConnectionString => $"Host=127.0.0.1;Port={Port};Username=postgres;Database=postgres";
 
     /// <param name="settings">Further settings, each <c>name=value</c>.</param>
-    public static async Task<PostgresServer> CreateAsync(params IReadOnlyList<string> settings)
+    public static Task<PostgresServer> CreateAsync(params IReadOnlyList<string> settings) => CreateAsync(server => server.InitializeAsync(settings));
+
+    /// <summary>A standby that follows this server; from now on every commit waits until both have it.</summary>
+    public async Task<PostgresServer> CreateStandbyAsync()
+    {
+        var standby = await CreateAsync(server => server.CopyAsync(this));
+        await ExecuteAsync("alter system set synchronous_standby_names = '*'");
+        await ExecuteAsync("select pg_reload_conf()");
+        return standby;
+    }
+
+    /// <summary>Ends being a standby.</summary>
+    public Task PromoteAsync() => ExecuteAsync("select pg_promote()");
+
+    private static async Task<PostgresServer> CreateAsync(Func<PostgresServer, Task> prepareAsync)
     {
         var server = new PostgresServer();
         try
         {
-            await server.InitializeAsync(settings);
+            await server.OwnAsync();
+            await prepareAsync(server);
             await server.StartAsync();
             return server;
         }
@@ -63,13 +78,24 @@ public sealed class PostgresServer : ServerProcess
 
     private string Data => Path.Combine(Home, "data");
 
-    private async Task InitializeAsync(IReadOnlyList<string> settings)
+    private async Task OwnAsync()
     {
         if (Programs.UserInsteadOfRoot is { } user)
         {
             await Programs.RunAsync("chown", [user, Home]);
         }
+    }
 
+    private async Task CopyAsync(PostgresServer primary)
+    {
+        await Programs.RunAsync(
+            Programs.OfPostgres("pg_basebackup"), ["-D", Data, "-h", "127.0.0.1", "-p", $"{primary.Port}", "-U", "postgres", "-R", "-c", "fast", "--no-sync"],
+            Programs.UserInsteadOfRoot);
+        await ConfigureAsync([$"port={Port}", $"unix_socket_directories='{Home}'"]);
+    }
+
+    private async Task InitializeAsync(IReadOnlyList<string> settings)
+    {
         await Programs.RunAsync(
             Programs.OfPostgres("initdb"), ["-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"],
             Programs.UserInsteadOfRoot);
@@ -79,6 +105,8 @@ public sealed class PostgresServer : ServerProcess
             "shared_buffers=32MB", "autovacuum_naptime=10s", "max_wal_size=128MB", "min_wal_size=32MB",
             "log_min_messages=warning", "log_min_error_statement=panic",
         ];
-        await File.AppendAllLinesAsync(Path.Combine(Data, "postgresql.conf"), [.. ours, .. settings]);
+        await ConfigureAsync([.. ours, .. settings]);
     }
+
+    private Task ConfigureAsync(IEnumerable<string> settings) => File.AppendAllLinesAsync(Path.Combine(Data, "postgresql.conf"), settings);
 }

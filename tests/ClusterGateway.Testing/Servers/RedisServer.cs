@@ -1,11 +1,9 @@
-using System.Net.Sockets;
-using System.Text;
 using ClusterGateway.Testing.Processes;
 
 namespace ClusterGateway.Testing.Servers;
 
 /// <summary>Redis as the documentation asks for it: append-only file written every second, nothing evicted.</summary>
-public sealed class RedisServer : ServerProcess
+public sealed class RedisServer : RedisProcess
 {
     private readonly IReadOnlyList<string> _arguments;
 
@@ -30,18 +28,8 @@ public sealed class RedisServer : ServerProcess
         }
     }
 
-    /// <summary>One command, its words separated by spaces, past everything that is under test; answers the first line of the reply.</summary>
-    public async Task<string> ExecuteAsync(string command)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", Port);
-        await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{command}\r\n"));
-        using var reader = new StreamReader(stream);
-        return await reader.ReadLineAsync() ?? throw new IOException("Redis closed the connection");
-    }
-
-    private protected override Signal StopSignal(StopMode mode) => mode == StopMode.Fast ? Signal.Terminate : Signal.Kill;
+    /// <summary>A copy of this server that follows it.</summary>
+    public Task<RedisServer> CreateReplicaAsync() => CreateAsync("--replicaof", "127.0.0.1", $"{Port}");
 
     private protected override ChildProcess Launch() => ChildProcess.Start(
         Programs.OnPath("redis-server"),
@@ -50,7 +38,4 @@ public sealed class RedisServer : ServerProcess
             "--maxmemory-policy", "noeviction", .. _arguments,
         ],
         directory: Home);
-
-    private protected override async Task<bool> AnswersAsync() =>
-        await ExecuteAsync("PING") is var answer && (answer == "+PONG" || answer.StartsWith("-NOAUTH", StringComparison.Ordinal));
 }
