@@ -36,6 +36,7 @@ public sealed class HookTests : IDisposable
     {
         await using var cluster = new AgentCluster();
         var first = await cluster.AddAsync("node1", time: null, _scripts.Hook("OnBecamePrimary", "echo no volume >&2; exit 3"));
+        await EventAsync(first, EventTypes.PrimaryElected);
         await cluster.AddAsync("node2");
 
         await Eventually.TrueAsync(async () => await cluster.AgreedPrimaryAsync() == "node2", "node2 became primary");
@@ -72,6 +73,7 @@ public sealed class HookTests : IDisposable
         await using var cluster = new AgentCluster();
         var first = await cluster.AddAsync("node1", time: null,
             [.. _scripts.Hook("OnBecamePrimary", "sleep 600"), .. _scripts.Hook("OnLostPrimary")]);
+        await EventAsync(first, EventTypes.PrimaryElected);
         await cluster.AddAsync("node2");
         await cluster.SettledAsync();
         await Eventually.TrueAsync(() => _scripts.Lines.Count == 1, "OnBecamePrimary runs on node1");
