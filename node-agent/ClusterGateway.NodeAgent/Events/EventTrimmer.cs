@@ -22,6 +22,12 @@ internal sealed partial class EventTrimmer(
             {
                 Log.Postponed(logger, exception.Message);
             }
+#pragma warning disable CA1031 // Old events that stay are no reason to end the agent.
+            catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                Log.Failed(logger, exception);
+            }
         }
     }
 
@@ -39,5 +45,8 @@ internal sealed partial class EventTrimmer(
     {
         [LoggerMessage(1410, LogLevel.Debug, "old events stay for now: {Reason}", EventName = "EventTrimPostponed")]
         public static partial void Postponed(ILogger logger, string reason);
+
+        [LoggerMessage(1411, LogLevel.Error, "old events cannot be removed; it is tried again in a minute", EventName = "EventTrimFailed")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -149,11 +149,12 @@ internal sealed partial class LeadershipLoop(
 
         // Without an answer it stays open until the entries are read.
         var grant = await entries.TryAcquireAsync(seen, floor, cancellationToken);
-        promise.Settle();
         if (grant is not null)
         {
             BecomePrimary(grant, seen, reason);
         }
+
+        promise.Settle();
     }
 
     private async Task RenewAsync(ElectionSnapshot now, CancellationToken cancellationToken)
@@ -238,6 +239,7 @@ internal sealed partial class LeadershipLoop(
         ElectionAction.Wait when now.Store is { Lease: not null } held => Shorter(timing.Renew, held.ExpiresIn + TimeSpan.FromMilliseconds(20)),
         ElectionAction.Wait when now is { Store.Pause: null, Unfit: null } => Impatience,
         ElectionAction.Acquire when tracker.Grant is null => Impatience,
+        ElectionAction.Restore when tracker.Grant is { Confirmed: false } => Impatience,
         _ => timing.Renew,
     };
 

@@ -7,7 +7,11 @@ namespace ClusterGateway.NodeAgent.Leadership;
 internal sealed partial class LeadershipWatchdog(
     LeadershipLoop loop, LeadershipTracker tracker, LeaseTiming timing, AgentExit exit, ILogger<LeadershipWatchdog> logger) : IHostedService, IDisposable
 {
+    /// <summary>How long the host may take to stop what can be stopped.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(40);
+
     private readonly ManualResetEventSlim _stop = new();
+    private readonly ManualResetEventSlim _ended = new();
     private Thread? _thread;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -26,6 +30,7 @@ internal sealed partial class LeadershipWatchdog(
     public void Dispose()
     {
         _stop.Set();
+        _ended.Set();
         _thread?.Join(timing.Renew);
         _stop.Dispose();
     }
@@ -39,13 +44,32 @@ internal sealed partial class LeadershipWatchdog(
             var tick = loop.RunningTick;
             looks = tick != 0 && tick == last ? looks + 1 : 0;
             last = tick;
-            if (tracker.Grant is { } grant && looks * timing.Renew > timing.Lease)
+            if (looks * timing.Renew > Patience)
             {
-                var reason = $"the lease of term {grant.Term} ran out while a question to the store neither ended nor could be given up; this process ends, start it again";
-                Log.Stuck(logger, reason);
-                exit.Now(AgentExit.LeaseStuck, reason);
+                End(tracker.Grant is { } grant
+                    ? $"the lease of term {grant.Term} ran out while a question to the store neither ended nor could be given up; this process ends, start it again"
+                    : "the election stands still, in the store or in this node's own files; this process ends, start it again");
                 return;
             }
+        }
+    }
+
+    /// <summary>Without a lease nothing is at stake but that this node never competes again.</summary>
+    private TimeSpan Patience => tracker.Grant is null ? 3 * timing.Lease : timing.Lease;
+
+    private void End(string reason)
+    {
+        // What hangs may keep the host from stopping, or this thread from writing the log: from here on another one counts.
+        new Thread(EndForGood) { IsBackground = true, Name = "leadership watchdog, the last resort" }.Start();
+        exit.Now(AgentExit.LeaseStuck, reason);
+        Log.Stuck(logger, reason);
+    }
+
+    private void EndForGood()
+    {
+        if (!_ended.Wait(StopWithin))
+        {
+            Environment.Exit(AgentExit.LeaseStuck);
         }
     }
 

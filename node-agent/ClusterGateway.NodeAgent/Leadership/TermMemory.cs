@@ -9,6 +9,7 @@ internal sealed class TermMemory : ITermMemory
     private const string FileName = "term.json";
 
     private readonly LocalFiles _files;
+    private readonly Lock _lock = new();
     private long _highest;
 
     public TermMemory(LocalFiles files)
@@ -19,13 +20,20 @@ internal sealed class TermMemory : ITermMemory
 
     public long Highest => Interlocked.Read(ref _highest);
 
-    /// <summary>Called by the leadership loop only.</summary>
     public void Remember(long term)
     {
-        if (term > Highest)
+        if (term <= Highest)
         {
-            Interlocked.Exchange(ref _highest, term);
-            _files.Write(FileName, new RememberedTerm(term), LeadershipJson.Default.RememberedTerm);
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (term > _highest)
+            {
+                _files.Write(FileName, new RememberedTerm(term), LeadershipJson.Default.RememberedTerm);
+                Interlocked.Exchange(ref _highest, term);
+            }
         }
     }
 }

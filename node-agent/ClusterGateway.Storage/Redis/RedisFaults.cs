@@ -19,6 +19,8 @@ internal static class RedisFaults
         // Of the driver itself, when all servers it knows are replicas.
         RedisCommandException e => e.Message.Contains("slave", StringComparison.Ordinal) || e.Message.Contains("replica", StringComparison.Ordinal),
         RedisConnectionException or TimeoutException or SocketException or IOException => true,
+        // The connection was given up for one to another master.
+        ObjectDisposedException => true,
         _ => false,
     };
 

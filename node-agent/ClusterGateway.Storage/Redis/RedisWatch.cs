@@ -12,12 +12,14 @@ internal sealed class RedisWatch : IAsyncDisposable
     private readonly RedisChannel _channel;
     private readonly OperationBound _bound;
     private readonly HintBroadcast _broadcast;
+    private readonly Action<RedisChannel, RedisValue> _handler;
 
     public RedisWatch(RedisConnector connector, RedisChannel channel, OperationBound bound, TimeProvider time)
     {
         _connector = connector;
         _channel = channel;
         _bound = bound;
+        _handler = (_, payload) => HintPayload.Publish(payload!, _broadcast!);
         _broadcast = new HintBroadcast(token => FollowAsync(new PeriodicTimer(HintBroadcast.Interval, time), token));
     }
 
@@ -52,7 +54,10 @@ internal sealed class RedisWatch : IAsyncDisposable
                         return subscribed;
                     }
 
-                    await connection.GetSubscriber().SubscribeAsync(_channel, (_, payload) => HintPayload.Publish(payload!, _broadcast)).ConfigureAwait(false);
+                    // The driver may keep one that was not confirmed, and would call it twice.
+                    var subscriber = connection.GetSubscriber();
+                    subscriber.Unsubscribe(_channel, _handler, CommandFlags.FireAndForget);
+                    await subscriber.SubscribeAsync(_channel, _handler).ConfigureAwait(false);
                     return connection.IsConnected ? connection : null;
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -68,6 +68,22 @@ public sealed class HookTests : IDisposable
     }
 
     [Fact]
+    public async Task BecamePrimary_LeavesAProgramBehindThatKeepsItsOutputOpen_IsOverAtItsLimit()
+    {
+        await using var cluster = new AgentCluster();
+        var agent = await cluster.AddAsync("node1", time: null, _scripts.Hook("OnBecamePrimary", $"sleep 600 & {_scripts.Say("$!")}", "2s"));
+        await Eventually.TrueAsync(() => _scripts.Lines.Count == 2, "the command ran");
+        try
+        {
+            Assert.Equal("OnBecamePrimary did not end within 2s and was killed", (await EventAsync(agent, EventTypes.HookFailed)).Reason);
+        }
+        finally
+        {
+            await OtherProcess.SignalAsync(int.Parse(_scripts.Lines[1], CultureInfo.InvariantCulture), Signal.Kill);
+        }
+    }
+
+    [Fact]
     public async Task LostPrimary_WhileBecameRuns_KillsThatFirst()
     {
         await using var cluster = new AgentCluster();

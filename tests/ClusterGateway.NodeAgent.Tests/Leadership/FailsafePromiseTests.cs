@@ -26,11 +26,20 @@ public sealed class FailsafePromiseTests
     }
 
     [Fact]
-    public void TryCompete_AnotherTermThanPromised_IsFree()
+    public void TryCompete_LaterTermThanPromised_IsFree()
     {
         _promise.TryGive(term: 7);
 
         Assert.True(_promise.TryCompete(8));
+    }
+
+    [Fact]
+    public void TryCompete_StoreRolledBackToAnEarlierTerm_NotForOneLease()
+    {
+        _promise.TryGive(term: 7);
+
+        Assert.False(_promise.TryCompete(6));
+        Assert.Equal(Timing.Lease, _promise.RestOf(6));
     }
 
     [Fact]

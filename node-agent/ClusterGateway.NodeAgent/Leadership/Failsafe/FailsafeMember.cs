@@ -20,7 +20,7 @@ internal sealed partial class FailsafeMember(
         var answers = options.Failsafe && await StoreAnswersAsync(cancellationToken);
         var refused = FailsafeDecision.WhyNot(new FailsafeEvidence(
             options.Failsafe, request.Cluster == self.Cluster, leadership.IsPrimary, request.Term, terms.Highest, answers));
-        refused ??= promise.TryGive(request.Term) ? null : "this node competes for the lease itself";
+        refused ??= Promise(request.Term);
         var level = IsNews($"{request.NodeId} {request.Term} {refused}") ? LogLevel.Information : LogLevel.Debug;
         if (refused is null)
         {
@@ -32,6 +32,24 @@ internal sealed partial class FailsafeMember(
         }
 
         return refused;
+    }
+
+    private string? Promise(long term)
+    {
+        if (!promise.TryGive(term))
+        {
+            return "this node competes for the lease itself";
+        }
+
+        // Between the evidence and the promise this node may have become primary, or learned of a later term.
+        if (leadership.IsPrimary || term < terms.Highest)
+        {
+            return "this node knows of a later term";
+        }
+
+        // A store that was rolled back to before this term must not let it be given again.
+        terms.Remember(term);
+        return null;
     }
 
     /// <summary>Primaries ask every second: the log has one line for each outage.</summary>

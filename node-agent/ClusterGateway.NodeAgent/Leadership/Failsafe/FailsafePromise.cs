@@ -60,7 +60,7 @@ internal sealed class FailsafePromise(LeaseTiming timing, TimeProvider time)
 
     private TimeSpan Rest(long term)
     {
-        if (_givenAt is not { } given || _term != term)
+        if (_givenAt is not { } given || term > _term)
         {
             return TimeSpan.Zero;
         }
