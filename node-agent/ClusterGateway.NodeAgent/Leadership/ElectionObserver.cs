@@ -117,6 +117,12 @@ internal sealed class ElectionObserver(
             return TimeSpan.Zero;
         }
 
+        // Whom that primary does not ask, it does not wait for either; unless an administrator removed it, because it is gone.
+        if (state.Asked is { } asked && !asked.Contains(self.Id) && membership.Current.Members.Any(m => m.Id == state.LastHolder))
+        {
+            return timing.Lease;
+        }
+
         var (given, unknown) = (promise.RestOf(state.Term), timing.Lease - promise.SinceStart);
         return given > unknown ? given : unknown;
     }

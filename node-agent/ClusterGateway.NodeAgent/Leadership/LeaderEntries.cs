@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using ClusterGateway.NodeAgent.Leadership.Failsafe;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
@@ -16,16 +17,19 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
         var page = await store.ListAsync(LeaderKeys.Prefix, after: null, limit: 10, cancellationToken);
         var entries = page.Entries.ToDictionary(e => e.Key, StringComparer.Ordinal);
         var lease = entries.GetValueOrDefault(LeaderKeys.Lease);
+        var term = entries.GetValueOrDefault(LeaderKeys.Term);
+        var failsafe = entries.GetValueOrDefault(LeaderKeys.Failsafe);
         return new LeaderState(
             Read(lease, LeadershipJson.Default.LeaseRecord),
             lease?.Revision ?? 0,
             lease?.ExpiresIn ?? TimeSpan.Zero,
-            entries.GetValueOrDefault(LeaderKeys.Term),
+            term,
             Read(entries.GetValueOrDefault(LeaderKeys.HandOver), LeadershipJson.Default.HandOverRecord),
             Read(entries.GetValueOrDefault(LeaderKeys.Switchover), LeadershipJson.Default.SwitchoverRecord))
         {
-            LastHolder = Read(entries.GetValueOrDefault(LeaderKeys.Term), LeadershipJson.Default.TermRecord)?.NodeId,
+            LastHolder = Read(term, LeadershipJson.Default.TermRecord)?.NodeId,
             ReleasedTerm = Read(entries.GetValueOrDefault(LeaderKeys.Released), LeadershipJson.Default.ReleasedRecord)?.Term ?? 0,
+            Asked = failsafe?.Revision >= term?.Revision ? Read(failsafe, LeadershipJson.Default.FailsafeRecord)?.Nodes : null,
             Pause = Read(entries.GetValueOrDefault(LeaderKeys.Pause), LeadershipJson.Default.PauseRecord),
         };
     }
@@ -33,30 +37,34 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
     /// <summary>Takes the free lease under a new term; null when another was faster.</summary>
     /// <param name="seen">What was read: the term must not have changed since.</param>
     /// <param name="floor">The new term exceeds this too.</param>
-    public async Task<LeaderGrant?> TryAcquireAsync(LeaderState seen, long floor, CancellationToken cancellationToken)
+    /// <param name="asked">Whom this node asks without the store; null when the store has it.</param>
+    public async Task<LeaderGrant?> TryAcquireAsync(LeaderState seen, long floor, FailsafeRecord? asked, CancellationToken cancellationToken)
     {
         var sent = ClockReading.Take(time);
         var lease = new LeaseRecord(self.Id, self.Instance, sent.Utc);
         var term = new TermRecord(self.Id, self.Instance, sent.Utc);
-        var commit = new StoreCommit(
+        StoreOperation[] operations =
+        [
             new StorePut(LeaderKeys.Lease, RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord), StoreCondition.Absent, timing.Lease),
             new StorePut(LeaderKeys.Term, RecordJson.Write(term, LeadershipJson.Default.TermRecord), StoreCondition.Unchanged(seen.TermEntry)),
             new StoreDelete(LeaderKeys.HandOver, StoreCondition.Any),
-            new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any))
-        {
-            RevisionFloor = floor,
-        };
+            new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any),
+            .. List(asked),
+        ];
+        var commit = new StoreCommit(operations) { RevisionFloor = floor };
         var result = await store.CommitAsync(commit, cancellationToken);
         return result.Committed ? new LeaderGrant(result.Revision, result.Revision, sent.Utc, sent) : null;
     }
 
     /// <summary>Prolongs the lease where it was last left; null when it is not there any more. An expired one is never renewed.</summary>
-    public Task<LeaderGrant?> TryRenewAsync(LeaderGrant grant, CancellationToken cancellationToken) =>
-        TryPutAsync(grant, StoreCondition.AtRevision(grant.LeaseRevision), quiet: true, cancellationToken);
+    /// <param name="asked">As with an acquisition.</param>
+    public Task<LeaderGrant?> TryRenewAsync(LeaderGrant grant, FailsafeRecord? asked, CancellationToken cancellationToken) =>
+        TryPutAsync(grant, StoreCondition.AtRevision(grant.LeaseRevision), asked, quiet: true, cancellationToken);
 
     /// <summary>Takes the lease that ran out again, as long as nobody was primary since; null when somebody was.</summary>
-    public Task<LeaderGrant?> TryRestoreAsync(LeaderGrant grant, CancellationToken cancellationToken) =>
-        TryPutAsync(grant, StoreCondition.Absent, quiet: false, cancellationToken);
+    /// <param name="asked">As with an acquisition.</param>
+    public Task<LeaderGrant?> TryRestoreAsync(LeaderGrant grant, FailsafeRecord? asked, CancellationToken cancellationToken) =>
+        TryPutAsync(grant, StoreCondition.Absent, asked, quiet: false, cancellationToken);
 
     /// <summary>Gives the lease back; false when it was not there any more.</summary>
     public async Task<bool> TryReleaseAsync(long term, long leaseRevision, string? to, CancellationToken cancellationToken)
@@ -91,22 +99,27 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
     public Task<bool> TryResumeAsync(CancellationToken cancellationToken) =>
         CommitAsync(new StoreDelete(LeaderKeys.Pause, StoreCondition.Present), cancellationToken);
 
-    private async Task<LeaderGrant?> TryPutAsync(LeaderGrant grant, StoreCondition condition, bool quiet, CancellationToken cancellationToken)
+    private async Task<LeaderGrant?> TryPutAsync(
+        LeaderGrant grant, StoreCondition condition, FailsafeRecord? asked, bool quiet, CancellationToken cancellationToken)
     {
         var sent = ClockReading.Take(time);
         var lease = new LeaseRecord(self.Id, self.Instance, grant.AcquiredAt);
-        var commit = new StoreCommit(
+        StoreOperation[] operations =
+        [
             new StorePut(LeaderKeys.Lease, RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord), condition, timing.Lease),
-            new StoreCheck(LeaderKeys.Term, StoreCondition.AtRevision(grant.Term)))
-        {
-            Quiet = quiet,
-        };
+            new StoreCheck(LeaderKeys.Term, StoreCondition.AtRevision(grant.Term)),
+            .. List(asked),
+        ];
+        var commit = new StoreCommit(operations) { Quiet = quiet };
         var result = await store.CommitAsync(commit, cancellationToken);
         return result.Committed ? grant with { LeaseRevision = result.Revision, RenewedAt = sent, Confirmed = true, AcknowledgedAt = null } : null;
     }
 
     private async Task<bool> CommitAsync(StoreOperation operation, CancellationToken cancellationToken) =>
         (await store.CommitAsync(new StoreCommit(operation), cancellationToken)).Committed;
+
+    private static StoreOperation[] List(FailsafeRecord? asked) =>
+        asked is null ? [] : [new StorePut(LeaderKeys.Failsafe, RecordJson.Write(asked, LeadershipJson.Default.FailsafeRecord), StoreCondition.Any)];
 
     private StorePut Offer(HandOverRecord offer) =>
         new(LeaderKeys.HandOver, RecordJson.Write(offer, LeadershipJson.Default.HandOverRecord), StoreCondition.Any, FirstChance);

@@ -23,6 +23,9 @@ internal sealed record LeaderState(
     /// </summary>
     public bool MayGoOn => Term > 0 && ReleasedTerm != Term;
 
+    /// <summary>Whom the primary of this term asks before it goes on without the store; null when it has not told.</summary>
+    public IReadOnlyList<string>? Asked { get; init; }
+
     /// <summary>There while automatic failover is paused.</summary>
     public PauseRecord? Pause { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ClusterGateway.NodeAgent.Leadership.Failsafe;
 
 namespace ClusterGateway.NodeAgent.Leadership;
 
@@ -8,6 +9,7 @@ namespace ClusterGateway.NodeAgent.Leadership;
 [JsonSerializable(typeof(LeaseRecord))]
 [JsonSerializable(typeof(TermRecord))]
 [JsonSerializable(typeof(HandOverRecord))]
+[JsonSerializable(typeof(FailsafeRecord))]
 [JsonSerializable(typeof(PauseRecord))]
 [JsonSerializable(typeof(ReleasedRecord))]
 [JsonSerializable(typeof(SwitchoverRecord))]

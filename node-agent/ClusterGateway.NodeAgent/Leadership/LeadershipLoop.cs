@@ -14,7 +14,7 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// </summary>
 internal sealed partial class LeadershipLoop(
     LeaderEntries entries, ElectionObserver observer, LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing,
-    FailsafePrimary failsafe, FailsafePromise promise, GatewayStore gateways, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
+    FailsafePrimary failsafe, FailsafePromise promise, FailsafeList list, GatewayStore gateways, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
 {
     private const int RenewalsPerLook = 5;
 
@@ -148,9 +148,11 @@ internal sealed partial class LeadershipLoop(
         }
 
         // Without an answer it stays open until the entries are read.
-        var grant = await entries.TryAcquireAsync(seen, floor, cancellationToken);
+        var asked = list.TakeChange();
+        var grant = await entries.TryAcquireAsync(seen, floor, asked, cancellationToken);
         if (grant is not null)
         {
+            list.Written(asked);
             BecomePrimary(grant, seen, reason);
         }
 
@@ -161,12 +163,16 @@ internal sealed partial class LeadershipLoop(
     {
         var adopted = now.Grant is null;
         var held = now.Grant ?? new LeaderGrant(now.Store!.Term, now.Store.LeaseRevision, now.Store.Lease!.AcquiredAt, default);
-        if (await entries.TryRenewAsync(held, cancellationToken) is not { } renewed)
+        var asked = list.TakeChange();
+        if (await entries.TryRenewAsync(held, asked, cancellationToken) is not { } renewed)
         {
             _hinted = true;
             await (adopted ? Task.CompletedTask : StepDown(held, $"the lease of term {held.Term} was not there to renew"));
+            return;
         }
-        else if (adopted)
+
+        list.Written(asked);
+        if (adopted)
         {
             BecomePrimary(renewed, now.Store!, "the acquisition's answer was late");
         }
@@ -179,8 +185,10 @@ internal sealed partial class LeadershipLoop(
     /// <summary>Nothing changes for anybody. When somebody else was faster, the entries tell who, in the next tick.</summary>
     private async Task RestoreAsync(LeaderGrant grant, CancellationToken cancellationToken)
     {
-        if (await entries.TryRestoreAsync(grant, cancellationToken) is { } restored)
+        var asked = list.TakeChange();
+        if (await entries.TryRestoreAsync(grant, asked, cancellationToken) is { } restored)
         {
+            list.Written(asked);
             tracker.Hold(restored);
         }
         else

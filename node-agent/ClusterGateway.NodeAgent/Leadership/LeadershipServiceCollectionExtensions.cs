@@ -14,6 +14,7 @@ internal static class LeadershipServiceCollectionExtensions
         .AddSingleton<LeadershipTracker>()
         .AddSingleton<ILeadership>(provider => provider.GetRequiredService<LeadershipTracker>())
         .AddSingleton<FailsafePromise>()
+        .AddSingleton<FailsafeList>()
         .AddSingleton<FailsafeRound>()
         .AddSingleton<FailsafePrimary>()
         .AddSingleton<FailsafeMember>()

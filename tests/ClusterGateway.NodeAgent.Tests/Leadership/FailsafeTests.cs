@@ -71,6 +71,46 @@ public sealed class FailsafeTests
     }
 
     [Fact]
+    public async Task PrimaryAloneCutOff_NodeThatItDoesNotKnow_DoesNotCompeteWhileItGoesOn()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1");
+        var primary = await cluster.PrimaryAsync();
+        var term = (await primary.SelfAsync()).Term;
+        primary.Store.Cut();
+        await Eventually.TrueAsync(async () => (await primary.SelfAsync()).Failsafe, "the only node goes on without the store");
+
+        var newcomer = await cluster.AddAsync("node2");
+        for (var i = 0; i < 20; i++)
+        {
+            await WaitAsync(primary, "200ms");
+            Assert.Equal(200, await primary.StatusAsync($"/primary?term={term}"));
+            Assert.NotEqual(200, await newcomer.StatusAsync("/primary"));
+        }
+
+        primary.Store.Heal();
+        await Eventually.TrueAsync(async () => !(await primary.SelfAsync()).Failsafe, "it has a lease again");
+        Assert.Equal(200, await primary.StatusAsync($"/primary?term={term}"));
+    }
+
+    [Fact]
+    public async Task PrimaryGone_NodeThatItDidNotKnow_FollowsAsSoonAsItIsRemoved()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1");
+        await (await cluster.PrimaryAsync()).KillAsync();
+        var newcomer = await cluster.AddAsync("node2");
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var removed = await newcomer.Http.DeleteAsync(new Uri("/v1/members/node1", UriKind.Relative));
+                return removed.IsSuccessStatusCode;
+            },
+            "node1 counted as dead and was removed");
+
+        await Eventually.TrueAsync(async () => await newcomer.StatusAsync("/primary") == 200, "node2 became primary");
+    }
+
+    [Fact]
     public async Task FailsafeOff_StoreAwayForAll_ThePrimaryStepsDown()
     {
         await using var cluster = new AgentCluster();

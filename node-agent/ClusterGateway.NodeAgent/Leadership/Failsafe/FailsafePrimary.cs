@@ -6,7 +6,7 @@ namespace ClusterGateway.NodeAgent.Leadership.Failsafe;
 
 /// <summary>The side of the primary: while the store gives no answer, the members' acknowledgements stand in for the renewals. The loop's thread only.</summary>
 internal sealed partial class FailsafePrimary(
-    FailsafeRound round, LeadershipTracker tracker, LeadershipOptions options, NodeIdentity self, IEventLog events, TimeProvider time,
+    FailsafeRound round, FailsafeList list, LeadershipTracker tracker, LeadershipOptions options, NodeIdentity self, IEventLog events, TimeProvider time,
     ILogger<FailsafePrimary> logger)
 {
     private bool _noted;
@@ -25,7 +25,7 @@ internal sealed partial class FailsafePrimary(
         }
 
         var asked = ClockReading.Take(time);
-        Refusal = options.Failsafe ? await round.AskAsync(grant.Term, cancellationToken) : "failsafe is off";
+        Refusal = options.Failsafe ? await round.AskAsync(grant.Term, list.Nodes, cancellationToken) : "failsafe is off";
         return Refusal is null ? asked : null;
     }
 

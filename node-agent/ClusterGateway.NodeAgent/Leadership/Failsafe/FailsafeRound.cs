@@ -11,10 +11,17 @@ internal sealed class FailsafeRound(AgentTokens tokens, NodeIdentity self, IMemb
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
+    /// <param name="term">Of this primary.</param>
+    /// <param name="listed">Who may compete: each of them must be asked.</param>
     /// <returns>Why not, as a clause; null when all of them have acknowledged.</returns>
-    public async Task<string?> AskAsync(long term, CancellationToken cancellationToken)
+    public async Task<string?> AskAsync(long term, IReadOnlyList<string> listed, CancellationToken cancellationToken)
     {
         var others = membership.Current.Members.Where(m => m.Id != self.Id).ToList();
+        if (listed.FirstOrDefault(id => id != self.Id && others.TrueForAll(m => m.Id != id)) is { } unknown)
+        {
+            return $"{unknown} was removed a moment ago, and may not know it";
+        }
+
         using var bound = new BoundedToken(timing.Attempt, time, cancellationToken);
         var answers = await Task.WhenAll(others.Select(m => AskAsync(m, new FailsafeRequest(self.Cluster, self.Id, term), bound.Token)));
         return answers.FirstOrDefault(answer => answer is not null);

@@ -1,0 +1,40 @@
+using ClusterGateway.NodeAgent.Membership;
+
+namespace ClusterGateway.NodeAgent.Leadership.Failsafe;
+
+/// <summary>
+/// What the store knows of whom this primary would ask without it. A node that is not asked has promised nothing, so it must not compete,
+/// however well it reaches the store; and who may compete is asked, also when this node has heard since that it was removed. The leadership
+/// loop's thread only.
+/// </summary>
+internal sealed class FailsafeList(NodeIdentity self, IMembership membership)
+{
+    private bool _isKnown;
+
+    /// <summary>All who may be on the list that the store has.</summary>
+    public IReadOnlyList<string> Nodes { get; private set; } = [];
+
+    /// <summary>What is to be written with the next acquisition or renewal; null when the store has it.</summary>
+    public FailsafeRecord? TakeChange()
+    {
+        string[] now = [.. membership.Current.Members.Select(m => m.Id).Append(self.Id).Distinct().Order(StringComparer.Ordinal)];
+        if (_isKnown && Nodes.SequenceEqual(now))
+        {
+            return null;
+        }
+
+        // Until the answer is there it may be the one or the other.
+        Nodes = [.. Nodes.Union(now)];
+        _isKnown = false;
+        return new FailsafeRecord(now);
+    }
+
+    /// <summary>The store has it.</summary>
+    public void Written(FailsafeRecord? change)
+    {
+        if (change is not null)
+        {
+            (Nodes, _isKnown) = (change.Nodes, true);
+        }
+    }
+}
