@@ -8,4 +8,6 @@ public static class WarningCodes
     public const string TimeZoneDiffers = "time-zone-differs";
     public const string VersionMismatch = "version-mismatch";
     public const string DuplicateNode = "duplicate-node";
+    public const string Failsafe = "failsafe";
+    public const string FailoverPaused = "failover-paused";
 }

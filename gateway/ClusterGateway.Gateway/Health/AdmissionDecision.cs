@@ -17,11 +17,11 @@ internal static class AdmissionDecision
             return Nothing;
         }
 
-        var takesNew = administrativeState == AdministrativeState.Active && !Has(tags, NodeTags.NoLoadBalance);
+        var takesNew = administrativeState == AdministrativeState.Active && !NodeTags.Has(tags, NodeTags.NoLoadBalance);
         return new Admission(KeepsBound: true, takesNew ? TierOf(health, IsBackup(tags)) : PlacementTier.Never);
     }
 
-    public static bool IsBackup(IReadOnlyList<string> tags) => Has(tags, NodeTags.Backup);
+    public static bool IsBackup(IReadOnlyList<string> tags) => NodeTags.Has(tags, NodeTags.Backup);
 
     private static PlacementTier TierOf(NodeHealth health, bool backup) => health switch
     {
@@ -30,17 +30,4 @@ internal static class AdmissionDecision
         NodeHealth.Degraded => PlacementTier.Degraded,
         _ => PlacementTier.Healthy,
     };
-
-    private static bool Has(IReadOnlyList<string> tags, string tag)
-    {
-        foreach (var one in tags)
-        {
-            if (string.Equals(one, tag, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

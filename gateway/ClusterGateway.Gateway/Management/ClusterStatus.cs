@@ -59,7 +59,7 @@ internal static class ClusterStatus
     private static IEnumerable<WarningView> Warnings(ClusterSnapshot snapshot, NodeView[] nodes, IReadOnlyList<GatewayView> gateways, string? primary)
     {
         // A node that gets no users is no help when the last one that does is lost.
-        var serving = nodes.Count(node => node.Serving && !node.Tags.Contains(NodeTags.NoLoadBalance, StringComparer.OrdinalIgnoreCase));
+        var serving = nodes.Count(node => node.Serving && !NodeTags.Has(node.Tags, NodeTags.NoLoadBalance));
         if (serving < 2)
         {
             yield return new WarningView(WarningCodes.FewServingNodes, $"{serving} of {nodes.Length} nodes serve; the loss of one more is an outage");
@@ -77,12 +77,12 @@ internal static class ClusterStatus
 
         if (nodes.FirstOrDefault(node => node.Id == primary && snapshot.Nodes[node.Id].Self is { Failsafe: true }) is { } alone)
         {
-            yield return new WarningView("failsafe", $"{alone.Id} is primary without the store, while every other member agrees; bring the store back");
+            yield return new WarningView(WarningCodes.Failsafe, $"{alone.Id} is primary without the store, while every other member agrees; bring the store back");
         }
 
         if (IsPaused(snapshot))
         {
-            yield return new WarningView("failover-paused", "automatic failover is paused; resume it when the maintenance is over");
+            yield return new WarningView(WarningCodes.FailoverPaused, "automatic failover is paused; resume it when the maintenance is over");
         }
 
         if (PrimarySelection.Claimants(snapshot) is { Count: > 1 } claimants)

@@ -13,4 +13,18 @@ public static class NodeTags
     public const string Backup = "backup";
 
     public static IReadOnlyList<string> All { get; } = [NoFailover, NoLoadBalance, Backup];
+
+    /// <summary>Whether a node has the tag; in which case an administrator wrote it does not matter.</summary>
+    public static bool Has(IReadOnlyList<string> tags, string tag)
+    {
+        foreach (var one in tags)
+        {
+            if (string.Equals(one, tag, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

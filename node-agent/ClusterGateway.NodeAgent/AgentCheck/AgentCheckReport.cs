@@ -19,7 +19,7 @@ internal sealed class AgentCheckReport(
             State = membership.OwnState,
             Health = current.Health,
             FailingChecks = [.. current.Checks.Where(c => c is { Passing: false, Impact: CheckImpact.Unhealthy }).Select(c => c.Name)],
-            Weight = Has(self.Node.Tags, NodeTags.NoLoadBalance) ? 0 : self.Node.Weight,
+            Weight = NodeTags.Has(self.Node.Tags, NodeTags.NoLoadBalance) ? 0 : self.Node.Weight,
             // While the store is away the copy is old, and the others are most likely as degraded as this node, and for the same reason.
             AnotherIsHealthy = reachability.IsReachable && membership.Current.Members.Any(m => m.Id != self.Id && TakesUsers(m)),
             IsPrimary = leadership.IsPrimary,
@@ -29,7 +29,5 @@ internal sealed class AgentCheckReport(
 
     private static bool TakesUsers(Member member) =>
         member is { State: AdministrativeState.Active, Health: Health.Healthy, Weight: > 0 }
-        && !Has(member.Tags, NodeTags.NoLoadBalance) && !Has(member.Tags, NodeTags.Backup);
-
-    private static bool Has(IReadOnlyList<string> tags, string tag) => tags.Contains(tag, StringComparer.OrdinalIgnoreCase);
+        && !NodeTags.Has(member.Tags, NodeTags.NoLoadBalance) && !NodeTags.Has(member.Tags, NodeTags.Backup);
 }

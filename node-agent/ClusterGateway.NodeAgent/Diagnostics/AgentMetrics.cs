@@ -20,7 +20,7 @@ internal sealed class AgentMetrics
             tags: null, HistogramBounds.Vacancy);
     }
 
-    /// <param name="reason"><c>first</c>, <c>failover</c>, <c>handover</c> or <c>failsafe</c> (the same node, after the store was back).</param>
+    /// <param name="reason"><c>first</c>, <c>failover</c> or <c>handover</c>.</param>
     public void PrimaryChanged(string reason, TimeSpan vacancy)
     {
         _changes.Add(1, new KeyValuePair<string, object?>("reason", reason));

@@ -27,7 +27,7 @@ internal static class PrimarySelection
         Order(others.Where(c => c.Health == Health.Healthy && c.FailoverPriority > failoverPriority)) is [var best, ..] ? best.NodeId : null;
 
     /// <summary>Whether a node with these tags may never be primary.</summary>
-    public static bool IsExcluded(IReadOnlyList<string> tags) => tags.Contains(NodeTags.NoFailover, StringComparer.OrdinalIgnoreCase);
+    public static bool IsExcluded(IReadOnlyList<string> tags) => NodeTags.Has(tags, NodeTags.NoFailover);
 
     /// <summary>Why a node in this state must not be primary, as the end of a sentence; null when it may.</summary>
     public static string? WhyNot(AdministrativeState state, Health health, IReadOnlyList<string> tags) => (state, health) switch

@@ -22,5 +22,5 @@ internal static class LastActiveNode
         member.Alive is { } alive
         && MemberReading.ParseAlive(alive).Health is Health.Healthy or Health.Degraded
         && member.Record.Weight > 0
-        && !member.Record.Tags.Contains(NodeTags.NoLoadBalance, StringComparer.OrdinalIgnoreCase);
+        && !NodeTags.Has(member.Record.Tags, NodeTags.NoLoadBalance);
 }

@@ -55,7 +55,7 @@ internal static class MembershipWarnings
     private static bool TakesUsers(Member member) =>
         member.Liveness != Liveness.Dead
         && NodeViews.Serves(member.State, member.Health)
-        && !member.Tags.Contains(NodeTags.NoLoadBalance, StringComparer.OrdinalIgnoreCase);
+        && !NodeTags.Has(member.Tags, NodeTags.NoLoadBalance);
 
     private static string MajorMinor(string version) => string.Join('.', version.Split('.').Take(2));
 }
