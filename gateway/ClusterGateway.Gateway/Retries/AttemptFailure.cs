@@ -12,7 +12,7 @@ internal enum AttemptFailure
     /// <summary>The wait for a connection was ended, because the node is down or the term is over: nothing to act on was sent, whatever the method.</summary>
     NeverSent,
 
-    /// <summary>The connection ended before the response headers.</summary>
+    /// <summary>The connection ended before anything of the response had been passed on: before its headers, or the first byte of its body.</summary>
     ConnectionLost,
 
     /// <summary>The node went down while it was waited for.</summary>

@@ -38,6 +38,9 @@ internal static class FailureClassification
         ForwarderError.Request or ForwarderError.RequestTimedOut when NeverConnected(exception) => AttemptFailure.Connect,
         ForwarderError.RequestTimedOut => AttemptFailure.Timeout,
         ForwarderError.RequestBodyDestination => AttemptFailure.ConnectionLost,
+
+        // The headers came and nothing else did; YARP has none of them sent before there is a byte of the body.
+        ForwarderError.ResponseBodyDestination => AttemptFailure.ConnectionLost,
         ForwarderError.Request when exception is HttpRequestException request && IsLost(request) => AttemptFailure.ConnectionLost,
         _ => AttemptFailure.None,
     };

@@ -7,10 +7,14 @@ namespace ClusterGateway.Gateway.Retries;
 internal static class RetryDecision
 {
     /// <summary>
-    /// The second try may have met another pooled connection of a process that has just died; an application that hangs up on one request
-    /// three times does so for its own reasons.
+    /// The second try may have met another pooled connection of a process that has just died, and the third the listener of one that is
+    /// still dying, so the node is probed then: an application that answers and hung up on one request three times has its own reasons.
     /// </summary>
     private const int MostLost = 3;
+
+    /// <summary>The node may be down: nobody new goes there before it was probed.</summary>
+    public static bool IsSuspicious(AttemptFailure failure, int lost) =>
+        failure == AttemptFailure.Connect || (failure == AttemptFailure.ConnectionLost && lost >= MostLost);
 
     /// <param name="failure">How the attempt ended.</param>
     /// <param name="lost">How often this request lost its connection to that node.</param>

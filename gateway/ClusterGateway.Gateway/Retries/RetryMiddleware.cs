@@ -127,7 +127,7 @@ internal sealed partial class RetryMiddleware(
         return [.. baseline.Destinations.Where(d => !state.GivenUp.Contains(d.DestinationId))];
     }
 
-    /// <summary>A refused connect stops new placements there at once and has the node probed now.</summary>
+    /// <summary>A refused connect, or the last of several lost connections, stops new placements there at once and has the node probed now.</summary>
     private void Report(RetryState state, string failed, AttemptFailure failure, bool isFirstOfOwnNode)
     {
         if (isFirstOfOwnNode)
@@ -135,7 +135,7 @@ internal sealed partial class RetryMiddleware(
             (state.OwnNode, state.OwnNodeFailedAt) = (failed, time.GetTimestamp());
         }
 
-        if (failure == AttemptFailure.Connect && view.Current.Nodes.ContainsKey(failed))
+        if (RetryDecision.IsSuspicious(failure, state.Lost) && view.Current.Nodes.ContainsKey(failed))
         {
             // Not canceled with the request: what it finds out is for all.
             state.Probe = view.ReportConnectFailureAsync(failed, CancellationToken.None);

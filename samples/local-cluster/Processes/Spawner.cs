@@ -9,12 +9,17 @@ namespace LocalCluster.Processes;
 /// them with us, and <c>setsid</c> keeps the terminal's Ctrl-C from them, so that they are stopped in order. Both replace themselves by
 /// the program, so a child's pid is the program's own. Where they are missing, children are started plainly.
 /// </summary>
-/// <remarks>The kernel sends that signal when the <em>thread</em> that started the child ends; so one thread starts them all, and stays.</remarks>
+/// <remarks>
+/// The kernel sends that signal when the <em>thread</em> that started the child ends; so one thread starts them all, and stays. Nobody is
+/// told of a death that came before <c>setpriv</c> asked (prctl(2), PR_SET_PDEATHSIG), so the child looks whether we are still its parent.
+/// </remarks>
 internal sealed class Spawner
 {
-    private static readonly string[] Wrapper = OperatingSystem.IsLinux() && Find("setsid") is { } setsid && Find("setpriv") is { } setpriv
-        ? [setsid, setpriv, "--pdeathsig", "KILL"]
-        : [];
+    private const string OnlyBelowItsParent = "[ \"$PPID\" = \"$0\" ] && exec \"$@\"";
+
+    private static readonly string? SetSid = Find("setsid");
+    private static readonly string? SetPriv = Find("setpriv");
+    private static readonly string[] Wrapper = WrapperFor(Environment.ProcessId);
 
     private readonly BlockingCollection<Action> _starts = [];
 
@@ -26,6 +31,12 @@ internal sealed class Spawner
 
     /// <summary>Whether children end with us in every case.</summary>
     public static bool IsWatertight => Wrapper.Length > 0;
+
+    /// <summary>What is put before a child's own arguments.</summary>
+    /// <param name="parent">The process that the child ends with; the child does not begin without it.</param>
+    internal static string[] WrapperFor(int parent) => OperatingSystem.IsLinux() && SetSid is not null && SetPriv is not null
+        ? [SetSid, SetPriv, "--pdeathsig", "KILL", "/bin/sh", "-c", OnlyBelowItsParent, $"{parent}"]
+        : [];
 
     public Task<Process> StartAsync(StartCommand command)
     {

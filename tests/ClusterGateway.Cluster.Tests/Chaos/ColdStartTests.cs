@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Testing.Servers;
+using ClusterGateway.Testing.Waiting;
 using Xunit.Abstractions;
 
 namespace ClusterGateway.Cluster.Tests.Chaos;
@@ -15,9 +16,10 @@ public sealed class ColdStartTests(ITestOutputHelper output)
     {
         await using var cluster = await ChaosCluster.StartAsync(store);
         var (_, first) = await cluster.PrimaryAsync();
-        var events = await cluster.Nodes[0].EventsAsync();
-        Assert.Single(events, e => e.Type == EventTypes.PrimaryElected);
-        Assert.Equal(3, events.Count(e => e.Type == EventTypes.NodeJoined));
+        // An agent is elected, and writes down that it joined, when it comes to it: in any order.
+        await Eventually.TrueAsync(
+            async () => (await cluster.Nodes[0].EventsAsync()).Count(e => e.Type == EventTypes.NodeJoined) == cluster.Nodes.Count, "all nodes joined");
+        Assert.Single(await cluster.Nodes[0].EventsAsync(), e => e.Type == EventTypes.PrimaryElected);
         await cluster.AssertHistoryAsync();
 
         await EmptyAsync(cluster.Server!);

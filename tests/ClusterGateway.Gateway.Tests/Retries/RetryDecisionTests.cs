@@ -18,7 +18,8 @@ public sealed class RetryDecisionTests
         { (int)ForwarderError.Request, new HttpRequestException(HttpRequestError.ResponseEnded), (int)AttemptFailure.ConnectionLost },
         { (int)ForwarderError.Request, new HttpRequestException("", new IOException("", new SocketException(104))), (int)AttemptFailure.ConnectionLost },
         { (int)ForwarderError.RequestBodyDestination, new HttpRequestException(HttpRequestError.ConnectionError), (int)AttemptFailure.ConnectionLost },
-        { (int)ForwarderError.ResponseBodyDestination, new IOException(), (int)AttemptFailure.None },
+        { (int)ForwarderError.ResponseBodyDestination, new IOException(), (int)AttemptFailure.ConnectionLost },
+        { (int)ForwarderError.ResponseBodyClient, new IOException(), (int)AttemptFailure.None },
         { (int)ForwarderError.RequestCanceled, new OperationCanceledException(), (int)AttemptFailure.None },
         { (int)ForwarderError.NoAvailableDestinations, null, (int)AttemptFailure.None },
     };

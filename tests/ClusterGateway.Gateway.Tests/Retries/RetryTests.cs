@@ -111,38 +111,6 @@ public sealed class RetryTests
         Assert.All(cluster.View.ConnectFailures, failed => Assert.Equal(node, failed));
     }
 
-    [Theory]
-    [InlineData("GET", true)]
-    [InlineData("OPTIONS", true)]
-    [InlineData("POST", false)]
-    [InlineData("DELETE", false)]
-    public async Task ConnectionLost_BeforeTheHeaders_IsTriedAgainOnlyWhenNothingCanHaveChanged(string method, bool again)
-    {
-        await using var cluster = await TestCluster.StartAsync();
-        await using var gateway = await cluster.GatewayAsync();
-        var failed = 0;
-        foreach (var origin in cluster.Origins)
-        {
-            origin.OnRequest = context =>
-            {
-                if (Interlocked.Increment(ref failed) == 1)
-                {
-                    context.Response.Headers["X-Leak"] = "1";
-                    context.Abort();
-                }
-
-                return Task.CompletedTask;
-            };
-        }
-
-        using var client = gateway.NewClient(cookies: false);
-        using var response = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/"));
-
-        Assert.Equal(again ? HttpStatusCode.OK : HttpStatusCode.BadGateway, response.StatusCode);
-        Assert.Equal(again ? 2 : 1, failed);
-        Assert.False(response.Headers.Contains("X-Leak"));
-    }
-
     [Fact]
     public async Task NoAnswerInTime_WithAffinity_Gets504()
     {

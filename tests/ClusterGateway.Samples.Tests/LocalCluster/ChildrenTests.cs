@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ClusterGateway.Testing.Waiting;
 using LocalCluster.Planning;
 using LocalCluster.Processes;
@@ -80,6 +81,22 @@ public sealed class ChildrenTests : IAsyncDisposable
         Assert.Equal(second.Pid, children.PidOf("one"));
         await children.StopAsync([], CancellationToken.None);
         Assert.False(second.IsRunning);
+    }
+
+    [Fact]
+    public void Start_AfterItsParentDied_DoesNotBegin()
+    {
+        Assert.True(Spawner.IsWatertight);
+        Assert.Equal("ran\n", EchoBelow(Environment.ProcessId));
+        Assert.Equal("", EchoBelow(parent: Environment.ProcessId + 1));
+    }
+
+    /// <summary>Waits on the thread that starts it: the kernel takes that thread's end for the parent's.</summary>
+    private static string EchoBelow(int parent)
+    {
+        string[] argv = [.. Spawner.WrapperFor(parent), "/bin/echo", "ran"];
+        using var process = Process.Start(new ProcessStartInfo(argv[0], argv[1..]) { RedirectStandardOutput = true })!;
+        return process.StandardOutput.ReadToEnd();
     }
 
     internal static bool IsRunning(int pid)
