@@ -81,6 +81,7 @@ internal sealed class ElectionObserver(
             SinceAcknowledged = tracker.Grant?.AcknowledgedAt is { } acknowledged ? time.GetElapsedTime(acknowledged.Timestamp) : null,
             FailsafeRefusal = failsafe.Refusal,
             Promised = state is null || !options.Failsafe ? TimeSpan.Zero : Promised(state),
+            IsNotAsked = state is not null && options.Failsafe && IsNotAsked(state),
             Store = state,
             AbandonedTerm = _abandonedTerm,
             RememberedTerm = RememberedTerm(),
@@ -109,18 +110,16 @@ internal sealed class ElectionObserver(
         BetterFor = Since(_betterSince),
     };
 
+    /// <summary>Whom that primary does not ask, it does not wait for either; unless an administrator removed it, because it is gone.</summary>
+    private bool IsNotAsked(LeaderState state) => state is { MayGoOn: true, Asked: { } asked } && state.LastHolder != self.Id
+        && !asked.Contains(self.Id) && membership.Current.Members.Any(m => m.Id == state.LastHolder);
+
     private TimeSpan Promised(LeaderState state)
     {
         // One's own term can only be that of an earlier process of this node, which is gone.
         if (!state.MayGoOn || state.LastHolder == self.Id)
         {
             return TimeSpan.Zero;
-        }
-
-        // Whom that primary does not ask, it does not wait for either; unless an administrator removed it, because it is gone.
-        if (state.Asked is { } asked && !asked.Contains(self.Id) && membership.Current.Members.Any(m => m.Id == state.LastHolder))
-        {
-            return timing.Lease;
         }
 
         var (given, unknown) = (promise.RestOf(state.Term), timing.Lease - promise.SinceStart);

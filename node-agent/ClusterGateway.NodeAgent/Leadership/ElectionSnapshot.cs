@@ -27,6 +27,9 @@ internal sealed record ElectionSnapshot
     /// <summary>How much longer this node must not compete with the stored term, because it promised so or because it may have, before it started.</summary>
     public TimeSpan Promised { get; init; }
 
+    /// <summary>The primary of the stored term had not heard of this node: it would go on without the store, and without asking here.</summary>
+    public bool IsNotAsked { get; init; }
+
     /// <summary>What the store said a moment ago; null when it was not asked or gave no answer.</summary>
     public LeaderState? Store { get; init; }
 

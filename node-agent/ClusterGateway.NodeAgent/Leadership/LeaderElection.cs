@@ -84,6 +84,12 @@ internal static class LeaderElection
             return new(ElectionAction.Wait, $"nobody is primary, and automatic failover is paused: {store.LastHolder} was it last");
         }
 
+        if (now.IsNotAsked)
+        {
+            return new(ElectionAction.Wait,
+                $"{store.LastHolder} had not heard of this node and may go on in term {store.Term} without the store; if it is gone for good, remove it (DELETE /v1/members/{store.LastHolder})");
+        }
+
         if (now.Promised > TimeSpan.Zero)
         {
             return new(ElectionAction.Wait, $"{store.LastHolder ?? "the last primary"} may go on in term {store.Term} without the store: this node does not compete yet");
@@ -100,7 +106,10 @@ internal static class LeaderElection
             return new(ElectionAction.Wait, $"the role is handed over to {first}");
         }
 
-        var rank = store.HandOver?.To == now.NodeId ? 0 : now.Candidates.TakeWhile(c => c.NodeId != now.NodeId).Count();
+        // Who gave the role back waits for the others, as above, so that nobody waits for it.
+        var rank = store.HandOver?.To == now.NodeId
+            ? 0
+            : now.Candidates.TakeWhile(c => c.NodeId != now.NodeId).Count(c => c.NodeId != store.HandOver?.From);
         var patience = Math.Min(rank, MostRanks) * now.Timing.Renew;
         return now.VacantFor < patience
             ? new(ElectionAction.Wait, $"nobody is primary; {now.Candidates[0].NodeId} goes first")

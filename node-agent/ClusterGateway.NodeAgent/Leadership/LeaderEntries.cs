@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using ClusterGateway.NodeAgent.Leadership.Failsafe;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
@@ -37,8 +36,8 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
     /// <summary>Takes the free lease under a new term; null when another was faster.</summary>
     /// <param name="seen">What was read: the term must not have changed since.</param>
     /// <param name="floor">The new term exceeds this too.</param>
-    /// <param name="asked">Whom this node asks without the store; null when the store has it.</param>
-    public async Task<LeaderGrant?> TryAcquireAsync(LeaderState seen, long floor, FailsafeRecord? asked, CancellationToken cancellationToken)
+    /// <param name="asked">Whom this node asks without the store.</param>
+    public async Task<LeaderGrant?> TryAcquireAsync(LeaderState seen, long floor, FailsafeRecord asked, CancellationToken cancellationToken)
     {
         var sent = ClockReading.Take(time);
         var lease = new LeaseRecord(self.Id, self.Instance, sent.Utc);
@@ -57,12 +56,12 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
     }
 
     /// <summary>Prolongs the lease where it was last left; null when it is not there any more. An expired one is never renewed.</summary>
-    /// <param name="asked">As with an acquisition.</param>
+    /// <param name="asked">Whom this node asks without the store; null when the store has it.</param>
     public Task<LeaderGrant?> TryRenewAsync(LeaderGrant grant, FailsafeRecord? asked, CancellationToken cancellationToken) =>
         TryPutAsync(grant, StoreCondition.AtRevision(grant.LeaseRevision), asked, quiet: true, cancellationToken);
 
     /// <summary>Takes the lease that ran out again, as long as nobody was primary since; null when somebody was.</summary>
-    /// <param name="asked">As with an acquisition.</param>
+    /// <param name="asked">As with a renewal.</param>
     public Task<LeaderGrant?> TryRestoreAsync(LeaderGrant grant, FailsafeRecord? asked, CancellationToken cancellationToken) =>
         TryPutAsync(grant, StoreCondition.Absent, asked, quiet: false, cancellationToken);
 

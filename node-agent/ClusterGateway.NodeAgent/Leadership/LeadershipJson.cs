@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ClusterGateway.NodeAgent.Leadership.Failsafe;
 
 namespace ClusterGateway.NodeAgent.Leadership;
 

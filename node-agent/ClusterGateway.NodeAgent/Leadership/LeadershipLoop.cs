@@ -4,7 +4,6 @@ using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Gateways;
 using ClusterGateway.NodeAgent.Leadership.Failsafe;
 using ClusterGateway.NodeAgent.Membership;
-using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Leadership;
 
@@ -13,20 +12,17 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// <see cref="LeadershipTracker"/>.
 /// </summary>
 internal sealed partial class LeadershipLoop(
-    LeaderEntries entries, ElectionObserver observer, LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing,
-    FailsafePrimary failsafe, FailsafePromise promise, FailsafeList list, GatewayStore gateways, IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
+    LeaderLook look, LeaderEntries entries, ElectionObserver observer, LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing,
+    FailsafePrimary failsafe, FailsafePromise promise, FailsafeList list, GatewayStore gateways, IEventLog events, AgentMetrics metrics,
+    TimeProvider time, ILogger<LeadershipLoop> logger)
 {
-    private const int RenewalsPerLook = 5;
-
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(100);
 
-    private long _lookedAt;
     private long _tickBegan;
     private string? _said;
-    private volatile bool _hinted = true;
 
     /// <summary>The entries of the leader changed: the next tick reads them.</summary>
-    public void Hint() => _hinted = true;
+    public void Hint() => look.Hint();
 
     /// <summary>This agent stops: hand over, and do not compete again.</summary>
     public void ShutDown() => observer.ShutDown();
@@ -54,13 +50,7 @@ internal sealed partial class LeadershipLoop(
 
     private async Task<TimeSpan> TickAsync(long began, CancellationToken cancellationToken)
     {
-        var acknowledging = failsafe.AskAsync(cancellationToken);
-        var state = await LookAsync(cancellationToken);
-        if (await acknowledging is { } acknowledged && tracker.Grant is { Confirmed: false } unrenewed)
-        {
-            tracker.Hold(unrenewed with { AcknowledgedAt = acknowledged });
-        }
-
+        var state = await LookAsync(failsafe.AskAsync(cancellationToken), cancellationToken);
         var snapshot = await WithGatewaysAsync(observer.Take(state), cancellationToken);
         var step = LeaderElection.Decide(snapshot);
         try
@@ -68,7 +58,7 @@ internal sealed partial class LeadershipLoop(
             using var bound = Bound(cancellationToken);
             await CarryOutAsync(step, snapshot, bound.Token);
         }
-        catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
+        catch (Exception exception) when (LeaderLook.IsNoAnswer(exception, cancellationToken))
         {
             // Unknown: nothing is extended, and the entries are read before anything else is sent.
             tracker.Hold(tracker.Grant is { } grant ? grant with { Confirmed = false } : null);
@@ -81,33 +71,33 @@ internal sealed partial class LeadershipLoop(
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }
 
-    /// <summary>
-    /// A primary that renews knows where it left the lease; it reads when something is open, and once in a while: hints may get lost.
-    /// </summary>
-    private async Task<LeaderState?> LookAsync(CancellationToken cancellationToken)
+    /// <summary>What the store says, and what the members do: whoever is first counts at once, for a silent store takes as long as it may.</summary>
+    private async Task<LeaderState?> LookAsync(Task<ClockReading?> acknowledging, CancellationToken cancellationToken)
     {
-        var hinted = _hinted;
-        if (tracker.Grant is { Confirmed: true } && !hinted && time.GetElapsedTime(_lookedAt) < RenewalsPerLook * timing.Renew)
+        var asked = ClockReading.Take(time);
+        var reading = look.ReadAsync(cancellationToken);
+        if (await Task.WhenAny(acknowledging, reading) == acknowledging)
         {
-            return null;
+            Trust(await acknowledging);
         }
 
-        var asked = ClockReading.Take(time);
-        try
+        var state = await reading;
+        if (state is not null)
         {
-            using var bound = Bound(cancellationToken);
-            _hinted = false;
-            _lookedAt = asked.Timestamp;
-            var state = await entries.ReadAsync(bound.Token);
             tracker.Observe(state, asked);
             terms.Remember(state.Term);
             observer.Note(state, asked);
-            return state;
         }
-        catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
+
+        Trust(await acknowledging);
+        return state;
+    }
+
+    private void Trust(ClockReading? acknowledged)
+    {
+        if (acknowledged is not null && tracker.Grant is { Confirmed: false } unrenewed)
         {
-            _hinted |= hinted;
-            return null;
+            tracker.Hold(unrenewed with { AcknowledgedAt = acknowledged });
         }
     }
 
@@ -124,7 +114,7 @@ internal sealed partial class LeadershipLoop(
             using var bound = Bound(cancellationToken);
             return snapshot with { Gateways = await gateways.ReadAsync(bound.Token) };
         }
-        catch (Exception exception) when (exception is InvalidDataException || IsNoAnswer(exception, cancellationToken))
+        catch (Exception exception) when (exception is InvalidDataException || LeaderLook.IsNoAnswer(exception, cancellationToken))
         {
             return snapshot;
         }
@@ -148,7 +138,7 @@ internal sealed partial class LeadershipLoop(
         }
 
         // Without an answer it stays open until the entries are read.
-        var asked = list.TakeChange();
+        var asked = list.Begin();
         var grant = await entries.TryAcquireAsync(seen, floor, asked, cancellationToken);
         if (grant is not null)
         {
@@ -166,7 +156,7 @@ internal sealed partial class LeadershipLoop(
         var asked = list.TakeChange();
         if (await entries.TryRenewAsync(held, asked, cancellationToken) is not { } renewed)
         {
-            _hinted = true;
+            look.Hint();
             await (adopted ? Task.CompletedTask : StepDown(held, $"the lease of term {held.Term} was not there to renew"));
             return;
         }
@@ -193,7 +183,7 @@ internal sealed partial class LeadershipLoop(
         }
         else
         {
-            _hinted = true;
+            look.Hint();
         }
     }
 
@@ -227,7 +217,7 @@ internal sealed partial class LeadershipLoop(
     private void Forget(long term)
     {
         observer.Forget(term);
-        _hinted = true;
+        look.Hint();
     }
 
     private void BecomePrimary(LeaderGrant grant, LeaderState seen, string reason)
@@ -254,9 +244,6 @@ internal sealed partial class LeadershipLoop(
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private BoundedToken Bound(CancellationToken cancellationToken) => new(timing.Attempt, time, cancellationToken);
-
-    private static bool IsNoAnswer(Exception exception, CancellationToken cancellationToken) =>
-        exception is StoreUnavailableException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private void Say(ElectionStep step)
     {

@@ -13,6 +13,7 @@ internal static class LeadershipServiceCollectionExtensions
         .AddSingleton<LeaderEntries>()
         .AddSingleton<LeadershipTracker>()
         .AddSingleton<ILeadership>(provider => provider.GetRequiredService<LeadershipTracker>())
+        .AddSingleton<LeaderLook>()
         .AddSingleton<FailsafePromise>()
         .AddSingleton<FailsafeList>()
         .AddSingleton<FailsafeRound>()

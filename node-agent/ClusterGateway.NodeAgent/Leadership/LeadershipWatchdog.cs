@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace ClusterGateway.NodeAgent.Leadership;
 
 /// <summary>
@@ -5,10 +7,11 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// run out with nobody to say so. It is not primary by then, for that is a matter of time alone; but only a new process competes again.
 /// </summary>
 internal sealed partial class LeadershipWatchdog(
-    LeadershipLoop loop, LeadershipTracker tracker, LeaseTiming timing, AgentExit exit, ILogger<LeadershipWatchdog> logger) : IHostedService, IDisposable
+    LeadershipLoop loop, LeadershipTracker tracker, LeaseTiming timing, AgentExit exit, IOptions<HostOptions> host, ILogger<LeadershipWatchdog> logger)
+    : IHostedService, IDisposable
 {
-    /// <summary>How long the host may take to stop what can be stopped.</summary>
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(40);
+    /// <summary>The host has given up by then.</summary>
+    private TimeSpan StopWithin => host.Value.ShutdownTimeout + TimeSpan.FromSeconds(10);
 
     private readonly ManualResetEventSlim _stop = new();
     private readonly ManualResetEventSlim _ended = new();

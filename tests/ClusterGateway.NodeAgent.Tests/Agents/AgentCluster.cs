@@ -1,3 +1,5 @@
+using ClusterGateway.NodeAgent.Leadership;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 using ClusterGateway.Storage.InMemory;
 using ClusterGateway.Testing.Stores;
@@ -55,14 +57,27 @@ internal sealed class AgentCluster(Func<IClusterStore> openStore) : IAsyncDispos
 
     public AgentHost this[string id] => _agents.Last(a => a.Id == id);
 
-    /// <summary>Everybody lists everybody as healthy, and agrees on one primary.</summary>
-    public Task SettledAsync() => Eventually.TrueAsync(
-        async () =>
-        {
-            var lists = await Task.WhenAll(_agents.Select(a => a.MembersAsync()));
-            return lists.All(l => l.Items.Count(m => m.Serving) == _agents.Count) && await AgreedPrimaryAsync() is not null;
-        },
-        "all agents see all agents and one primary");
+    /// <summary>Everybody lists everybody as healthy and agrees on one primary, and that one may be followed by all.</summary>
+    public async Task SettledAsync()
+    {
+        await using var store = openStore();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var lists = await Task.WhenAll(_agents.Select(a => a.MembersAsync()));
+                return lists.All(l => l.Items.Count(m => m.Serving) == _agents.Count) && await AgreedPrimaryAsync() is not null
+                    && await IsFailsafeKnownAsync(store);
+            },
+            "all agents see all agents and one primary");
+    }
+
+    /// <summary>A renewal after the last node joined has told the store that this one is asked too.</summary>
+    private async Task<bool> IsFailsafeKnownAsync(IClusterStore store)
+    {
+        var entry = await store.GetAsync(LeaderKeys.Failsafe, CancellationToken.None);
+        return entry is not null && RecordJson.Read(entry, LeadershipJson.Default.FailsafeRecord) is { } asked
+            && _agents.All(a => asked.Nodes.Contains(a.Id));
+    }
 
     /// <summary>The one node that says it is primary, when all of these agents name it; otherwise null.</summary>
     public async Task<string?> AgreedPrimaryAsync(params IReadOnlyList<AgentHost> agents)

@@ -85,6 +85,15 @@ public sealed class LeaderElectionTests
         });
 
     [Fact]
+    public void Decide_ReleasedByTheBest_TheNextDoesNotWaitForIt() => Expect(
+        ElectionAction.Acquire,
+        Follower with
+        {
+            Store = Vacant(term: 7) with { HandOver = new HandOverRecord("node1", null) },
+            Candidates = [new("node1", Health.Healthy, 0), new("node2", Health.Healthy, 0)],
+        });
+
+    [Fact]
     public void Decide_ReleasedByThisNodeToTheBest_DoesNotTakeItBack() => Expect(
         ElectionAction.Wait,
         Follower with
@@ -201,6 +210,10 @@ public sealed class LeaderElectionTests
 
     [Fact]
     public void Decide_VacantAndPromised_Waits() => Expect(ElectionAction.Wait, Follower with { Promised = TimeSpan.FromSeconds(0.1) });
+
+    [Fact]
+    public void Decide_VacantAndUnknownToTheLastPrimary_WaitsUntilThatIsRemoved() => Expect(
+        ElectionAction.Wait, Follower with { IsNotAsked = true, VacantFor = TimeSpan.FromHours(1) });
 
     private static void Expect(ElectionAction action, ElectionSnapshot snapshot)
     {

@@ -14,7 +14,14 @@ internal sealed class FailsafeList(NodeIdentity self, IMembership membership)
     /// <summary>All who may be on the list that the store has.</summary>
     public IReadOnlyList<string> Nodes { get; private set; } = [];
 
-    /// <summary>What is to be written with the next acquisition or renewal; null when the store has it.</summary>
+    /// <summary>What is to be written with an acquisition: what the store has is of another term, and another primary's.</summary>
+    public FailsafeRecord Begin()
+    {
+        (Nodes, _isKnown) = ([], false);
+        return TakeChange()!;
+    }
+
+    /// <summary>What is to be written with the next renewal; null when the store has it.</summary>
     public FailsafeRecord? TakeChange()
     {
         string[] now = [.. membership.Current.Members.Select(m => m.Id).Append(self.Id).Distinct().Order(StringComparer.Ordinal)];

@@ -1,4 +1,4 @@
-namespace ClusterGateway.NodeAgent.Leadership.Failsafe;
+namespace ClusterGateway.NodeAgent.Leadership;
 
 /// <summary>
 /// <c>leader/failsafe</c>: whom the primary asks before it goes on without the store, in order, itself among them. It is of the current term
