@@ -45,6 +45,9 @@ public sealed class PostgresServer : ServerProcess
         }
     }
 
+    /// <summary>Whom the server runs as, and its files belong to; null for the tests' own user.</summary>
+    public static string? User => Programs.UserInsteadOfRoot;
+
     /// <summary>Where one of PostgreSQL's programs is, such as pgbench.</summary>
     public static string Program(string name) => Programs.OfPostgres(name);
 
