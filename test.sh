@@ -29,6 +29,7 @@ declare -A programs=(
   [jq]='/usr/bin/jq'
   [bindfs]='/usr/bin/bindfs'
   [fuse3]='/usr/bin/fusermount3'
+  [libfaketime]='/usr/lib/*/faketime/libfaketimeMT.so.1'
 )
 . tests/packages.sh
 install_missing "the tests need" || true

@@ -1,5 +1,6 @@
 using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Servers;
+using ClusterGateway.Testing.Time;
 using Microsoft.Data.Sqlite;
 
 namespace ClusterGateway.Cluster.Tests.Chaos;
@@ -16,9 +17,12 @@ internal sealed class ChaosStore(string provider, params IReadOnlyList<ServerPro
     /// <summary>The server to which every agent has a link of its own; null when the agents find their servers by <see cref="Connection"/>.</summary>
     public ServerProcess? Near { get; private init; }
 
+    /// <summary>The server's time, where a test may set it.</summary>
+    public FakedClock? Clock { get; private init; }
+
     public required string Connection { get; init; }
 
-    /// <param name="name">A provider; or <c>pgbouncer</c>, <c>postgresql-standby</c> (a synchronous one), <c>redis-sentinel</c> (three of them, and a replica).</param>
+    /// <param name="name">A provider; or <c>pgbouncer</c>, <c>postgresql-standby</c> (a synchronous one), <c>postgresql-clock</c>, <c>redis-sentinel</c> (three of them, and a replica).</param>
     /// <param name="directory">Where a file may be.</param>
     public static Task<ChaosStore> StartAsync(string name, string directory) => name switch
     {
@@ -27,6 +31,7 @@ internal sealed class ChaosStore(string provider, params IReadOnlyList<ServerPro
         "redis-sentinel" => SentinelAsync(),
         "postgresql" => PostgresAsync(),
         "postgresql-standby" => StandbyAsync(),
+        "postgresql-clock" => ClockAsync(),
         "pgbouncer" => PgBouncerAsync(),
         _ => throw new ArgumentException($"'{name}' is no store of the fault suite", nameof(name)),
     };
@@ -52,6 +57,8 @@ internal sealed class ChaosStore(string provider, params IReadOnlyList<ServerPro
         {
             await server.DisposeAsync();
         }
+
+        Clock?.Dispose();
     }
 
     private static ChaosStore Of(string provider, ServerProcess near, params IReadOnlyList<ServerProcess> servers) =>
@@ -88,6 +95,13 @@ internal sealed class ChaosStore(string provider, params IReadOnlyList<ServerPro
         {
             Connection = $"Host=127.0.0.1:{primary.Port},127.0.0.1:{standby.Port};Username=postgres;Database=postgres",
         };
+    }
+
+    private static async Task<ChaosStore> ClockAsync()
+    {
+        var clock = new FakedClock(TimeSpan.Zero);
+        var server = await PostgresServer.CreateAsync(clock);
+        return new ChaosStore("postgresql", server) { Near = server, Connection = server.ConnectionString, Clock = clock };
     }
 
     private static async Task<ChaosStore> PgBouncerAsync()

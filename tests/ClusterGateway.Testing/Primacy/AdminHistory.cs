@@ -25,8 +25,13 @@ public sealed record AdminHistory
 
     public IReadOnlyList<string> Violations =>
     [
-        .. TermsThatFell(), .. TermsWithTwoHolders(), .. AcceptedUnderALowerTerm(), .. SentAfterAHigherTerm(), .. SentAfterTheLease(),
-        .. AcceptedTwice(), .. AcknowledgedButNotAccepted(), .. UnexplainedVacancies(),
+        .. ViolationsOnAnyClock, .. TermsThatFell(), .. SentAfterAHigherTerm(), .. SentAfterTheLease(),
+    ];
+
+    /// <summary>Those of rules that hold whatever the store's clock does: a lease is as long as that says.</summary>
+    public IReadOnlyList<string> ViolationsOnAnyClock =>
+    [
+        .. TermsWithTwoHolders(), .. AcceptedUnderALowerTerm(), .. AcceptedTwice(), .. AcknowledgedButNotAccepted(), .. UnexplainedVacancies(),
     ];
 
     /// <summary>Nobody is primary in a term once anybody knew a higher one, and no process forgets a term.</summary>

@@ -1,4 +1,5 @@
 using ClusterGateway.Testing.Processes;
+using ClusterGateway.Testing.Time;
 using Npgsql;
 
 namespace ClusterGateway.Testing.Servers;
@@ -6,15 +7,18 @@ namespace ClusterGateway.Testing.Servers;
 /// <summary>PostgreSQL with fsync on: what it acknowledged survives <see cref="StopMode.Kill"/>.</summary>
 public sealed class PostgresServer : ServerProcess
 {
-    private PostgresServer()
-        : base("postgres")
-    {
-    }
+    private readonly IReadOnlyDictionary<string, string> _environment;
+
+    private PostgresServer(IReadOnlyDictionary<string, string> environment)
+        : base("postgres") => _environment = environment;
 
     public override string ConnectionString => $"Host=127.0.0.1;Port={Port};Username=postgres;Database=postgres";
 
     /// <param name="settings">Further settings, each <c>name=value</c>.</param>
     public static Task<PostgresServer> CreateAsync(params IReadOnlyList<string> settings) => CreateAsync(server => server.InitializeAsync(settings));
+
+    /// <param name="clock">What the server takes for the time.</param>
+    public static Task<PostgresServer> CreateAsync(FakedClock clock) => CreateAsync(server => server.InitializeAsync([]), clock.Environment);
 
     /// <summary>A standby that follows this server; from now on every commit waits until both have it.</summary>
     public async Task<PostgresServer> CreateStandbyAsync()
@@ -28,9 +32,10 @@ public sealed class PostgresServer : ServerProcess
     /// <summary>Ends being a standby.</summary>
     public Task PromoteAsync() => ExecuteAsync("select pg_promote()");
 
-    private static async Task<PostgresServer> CreateAsync(Func<PostgresServer, Task> prepareAsync)
+    private static async Task<PostgresServer> CreateAsync(
+        Func<PostgresServer, Task> prepareAsync, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(environment ?? new Dictionary<string, string>());
         try
         {
             await server.OwnAsync();
@@ -70,8 +75,9 @@ public sealed class PostgresServer : ServerProcess
 
     private protected override Signal StopSignal(StopMode mode) => mode == StopMode.Fast ? Signal.Interrupt : Signal.Quit;
 
-    private protected override ChildProcess Launch() =>
-        ChildProcess.Start(Programs.OfPostgres("postgres"), ["-D", Data], Programs.UserInsteadOfRoot, Home);
+    // By env, and not with the environment of what changes the user: libfaketime's semaphore belongs to whom it first sees.
+    private protected override ChildProcess Launch() => ChildProcess.Start(
+        "env", [.. _environment.Select(v => $"{v.Key}={v.Value}"), Programs.OfPostgres("postgres"), "-D", Data], Programs.UserInsteadOfRoot, Home);
 
     private protected override async Task<bool> AnswersAsync()
     {
