@@ -112,7 +112,7 @@ internal sealed class ElectionObserver(
 
     /// <summary>Whom that primary does not ask, it does not wait for either; unless an administrator removed it, because it is gone.</summary>
     private bool IsNotAsked(LeaderState state) => state is { MayGoOn: true, Asked: { } asked } && state.LastHolder != self.Id
-        && !asked.Contains(self.Id) && membership.Current.Members.Any(m => m.Id == state.LastHolder);
+        && !asked.Contains(self.Id) && !promise.WasAskedIn(state.Term) && membership.Current.Members.Any(m => m.Id == state.LastHolder);
 
     private TimeSpan Promised(LeaderState state)
     {

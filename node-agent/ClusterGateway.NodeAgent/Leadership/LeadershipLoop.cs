@@ -24,6 +24,9 @@ internal sealed partial class LeadershipLoop(
     /// <summary>The entries of the leader changed: the next tick reads them.</summary>
     public void Hint() => look.Hint();
 
+    /// <summary>A primary has something to tell the store before its next renewal is due. Any thread.</summary>
+    public bool IsBehind => tracker.Grant is not null && list.IsBehind;
+
     /// <summary>This agent stops: hand over, and do not compete again.</summary>
     public void ShutDown() => observer.ShutDown();
 

@@ -1,3 +1,4 @@
+using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Signals;
 using ClusterGateway.Storage;
 
@@ -7,7 +8,8 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// Runs the loop on a thread of its own: a thread pool that is busy with requests must not make a primary miss its renewals. Hands over
 /// before anything else of the agent stops, so that gateways are told while the agent still answers.
 /// </summary>
-internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming timing, IClusterStore store, TimeProvider time, ILogger<LeadershipWorker> logger)
+internal sealed partial class LeadershipWorker(
+    LeadershipLoop loop, IMembership membership, LeaseTiming timing, IClusterStore store, TimeProvider time, ILogger<LeadershipWorker> logger)
     : IHostedLifecycleService, IDisposable
 {
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -22,7 +24,7 @@ internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming 
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _following = StoreHints.FollowAsync(store, LeaderKeys.Prefix, OnHint, time, _stop.Token);
+        _following = Task.WhenAll(StoreHints.FollowAsync(store, LeaderKeys.Prefix, OnHint, time, _stop.Token), FollowMembersAsync());
         _thread = new Thread(Run) { IsBackground = true, Name = "leadership" };
         _thread.Start();
         return Task.CompletedTask;
@@ -55,6 +57,21 @@ internal sealed partial class LeadershipWorker(LeadershipLoop loop, LeaseTiming 
     {
         loop.Hint();
         Wake();
+    }
+
+    /// <summary>A node that joined may not compete before the primary has told whom it asks: that does not wait for a renewal.</summary>
+    private async Task FollowMembersAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var published = membership.Published.Next;
+            if (loop.IsBehind)
+            {
+                Wake();
+            }
+
+            await published.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private void Wake()

@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.NodeAgent.Signals;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Membership;
@@ -21,6 +22,9 @@ internal interface IMembership
     /// application lives: only a member that this process has seen dead for <see cref="MembershipOptions.Dead"/> without a break is gone.
     /// </summary>
     StoreOperation? DeathCheck(string id);
+
+    /// <summary>Raised after every reading.</summary>
+    ChangeSignal Published { get; }
 
     /// <summary>Reads again soon, without waiting for the next heartbeat.</summary>
     void Refresh();

@@ -47,7 +47,6 @@ internal sealed class MembershipTracker : IMembership
     /// <summary>Raised by <see cref="Refresh"/>: the worker reads again.</summary>
     public ChangeSignal RefreshWanted { get; } = new();
 
-    /// <summary>Raised after every reading.</summary>
     public ChangeSignal Published { get; } = new();
 
     public StoreOperation? DeathCheck(string id) => _deaths.Check(id);

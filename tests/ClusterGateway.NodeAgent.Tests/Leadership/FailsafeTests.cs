@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Leadership;
+using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Tests.Agents;
+using ClusterGateway.Storage;
 using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.NodeAgent.Tests.Leadership;
@@ -107,6 +109,20 @@ public sealed class FailsafeTests
         primary.Store.Heal();
         await Eventually.TrueAsync(async () => !(await primary.SelfAsync()).Failsafe, "it has a lease again");
         Assert.Equal(200, await primary.StatusAsync($"/primary?term={term}"));
+    }
+
+    [Fact]
+    public async Task PrimaryCutOffBeforeItToldOfANode_ThatFollowsBecauseItWasAsked()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1");
+        var primary = await cluster.PrimaryAsync();
+        primary.Store.BeforeCommit = commit => commit.Operations.Any(o => o.Key == LeaderKeys.Failsafe)
+            ? throw new StoreUnavailableException("cut off by the test")
+            : Task.CompletedTask;
+
+        var newcomer = await cluster.AddAsync("node2");
+
+        await Eventually.TrueAsync(async () => await newcomer.StatusAsync("/primary") == 200, "node2 became primary");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Signals;
 using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 using ClusterGateway.Storage.InMemory;
@@ -183,6 +184,8 @@ public sealed class MemberRegistryTests : IAsyncDisposable
 
     private sealed class NoMembership : IMembership
     {
+        public ChangeSignal Published { get; } = new();
+
         public MembershipSnapshot Current => MembershipSnapshot.Empty;
 
         public AdministrativeState OwnState => AdministrativeState.Active;

@@ -21,6 +21,7 @@ internal sealed partial class FailsafeMember(
         var refused = FailsafeDecision.WhyNot(new FailsafeEvidence(
             options.Failsafe, request.Cluster == self.Cluster, leadership.IsPrimary, request.Term, terms.Highest, answers));
         refused ??= Promise(request.Term);
+        promise.NoteAsked(request.Cluster == self.Cluster ? request.Term : 0);
         var level = IsNews($"{request.NodeId} {request.Term} {refused}") ? LogLevel.Information : LogLevel.Debug;
         if (refused is null)
         {
