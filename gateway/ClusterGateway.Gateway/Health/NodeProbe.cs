@@ -3,14 +3,15 @@ using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Retries;
 
 namespace ClusterGateway.Gateway.Health;
 
 /// <summary>Watches one node: asks its agent again and again, the application itself where the agent is silent, and publishes the verdict.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The source has no timer and no link: there is nothing to dispose.")]
 internal sealed partial class NodeProbe(
-    NodeView member, IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time,
-    long gatewayStart, ILogger<NodeProbe> logger)
+    NodeView member, IAgentClient agents, ApplicationProbe application, RequestWatches watches, ClusterTracker state, GatewayOptions options,
+    TimeProvider time, long gatewayStart, ILogger<NodeProbe> logger)
 {
     /// <summary>Intervals between two questions because of the same requests; then a hung application is found in 5 s at the defaults.</summary>
     private const int NothingNew = 3;
@@ -178,8 +179,18 @@ internal sealed partial class NodeProbe(
         return null;
     }
 
-    private async Task<ApplicationAnswer?> AskApplicationAsync() =>
-        AddressOf() is { } address ? await application.AskAsync(address, _stopping.Token) : null;
+    /// <summary>What answers users is slow, perhaps, but not down: on a busy machine they may be faster than the question.</summary>
+    private async Task<ApplicationAnswer?> AskApplicationAsync()
+    {
+        if (AddressOf() is not { } address)
+        {
+            return null;
+        }
+
+        var asked = watches.Now;
+        var answer = await application.AskAsync(address, _stopping.Token);
+        return answer == ApplicationAnswer.None && watches.LastAnswerOf(_member.Id) > asked ? ApplicationAnswer.Good : answer;
+    }
 
     private Uri? AddressOf() => Uri.TryCreate(_self?.Address ?? _member.Address, UriKind.Absolute, out var address) ? address : null;
 

@@ -3,12 +3,14 @@ using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Retries;
 
 namespace ClusterGateway.Gateway.Health;
 
 /// <summary>One <see cref="NodeProbe"/> for each member: started when it appears, stopped when no agent lists it any more.</summary>
 internal sealed partial class NodeProbes(
-    IAgentClient agents, ApplicationProbe application, ClusterTracker state, GatewayOptions options, TimeProvider time, ILoggerFactory loggers)
+    IAgentClient agents, ApplicationProbe application, RequestWatches watches, ClusterTracker state, GatewayOptions options, TimeProvider time,
+    ILoggerFactory loggers)
 {
     private readonly ConcurrentDictionary<string, Running> _running = new(StringComparer.Ordinal);
     private readonly Lock _ejecting = new();
@@ -87,7 +89,7 @@ internal sealed partial class NodeProbes(
     private void Start(NodeView member)
     {
         Log.NodeDiscovered(_logger, member.Id, member.Agent);
-        var probe = new NodeProbe(member, agents, application, state, options, time, _start, loggers.CreateLogger<NodeProbe>());
+        var probe = new NodeProbe(member, agents, application, watches, state, options, time, _start, loggers.CreateLogger<NodeProbe>());
         _running[member.Id] = new Running(probe, Task.Run(probe.RunAsync));
     }
 

@@ -79,6 +79,21 @@ internal sealed class RequestWatches(TimeProvider time)
         return _all.AsSpan(0, count);
     }
 
+    /// <summary>Timestamp, as of <see cref="Now"/>, at which this node last answered a request; 0 when that is long ago.</summary>
+    public long LastAnswerOf(string node)
+    {
+        var last = 0L;
+        foreach (var watch in All())
+        {
+            if (watch?.LastAnswer is var (answerer, at) && answerer == node && at > last)
+            {
+                last = at;
+            }
+        }
+
+        return last;
+    }
+
     /// <summary>A cache line of its own, with its neighbor (processors fetch two).</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Slot

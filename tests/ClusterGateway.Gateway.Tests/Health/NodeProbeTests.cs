@@ -27,6 +27,33 @@ public sealed class NodeProbeTests
     }
 
     [Fact]
+    public async Task SilentAgent_ApplicationTooSlowForTheProbeButUsersAreAnswered_Unknown()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        var configuration = RunningGateway.Cluster(n1);
+        configuration["ClusterGateway"]!["Probing"]!["Timeout"] = "2s";
+        await using var gateway = await RunningGateway.StartAsync(configuration);
+        await gateway.UntilAsync("n1", n => n.Health == NodeHealth.Healthy && gateway.Routes(n1), "healthy");
+        n1.Application.Respond = context => context.Request.Headers.ContainsKey("X-Forwarded-For")
+            ? context.Response.WriteAsync("n1")
+            : new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        using var done = new CancellationTokenSource();
+        var users = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                Assert.Equal("n1", await gateway.NodeThatAnswersAsync());
+            }
+        });
+
+        n1.Answers = false;
+
+        await gateway.UntilAsync("n1", n => n.Health == NodeHealth.Unknown, "unknown");
+        await done.CancelAsync();
+        await users;
+    }
+
+    [Fact]
     public async Task AgentAndApplicationGone_UnhealthyThenBack()
     {
         await using var n1 = await FakeNodeAgent.StartAsync("n1");

@@ -114,13 +114,15 @@ public sealed class FailsafeTests
     [Fact]
     public async Task PrimaryCutOffBeforeItToldOfANode_ThatFollowsBecauseItWasAsked()
     {
-        await using var cluster = await AgentCluster.StartAsync("node1");
-        var primary = await cluster.PrimaryAsync();
+        await using var cluster = new AgentCluster();
+        var primary = await cluster.AddAsync("node1", settings: Steady);
+        await cluster.SettledAsync();
         primary.Store.BeforeCommit = commit => commit.Operations.Any(o => o.Key == LeaderKeys.Failsafe)
             ? throw new StoreUnavailableException("cut off by the test")
             : Task.CompletedTask;
-
-        var newcomer = await cluster.AddAsync("node2");
+        var newcomer = await cluster.AddAsync("node2", settings: Steady);
+        await Eventually.TrueAsync(async () => (await primary.MembersAsync()).Items.Count == 2, "the primary knew of node2");
+        primary.Store.Cut();
 
         await Eventually.TrueAsync(async () => await newcomer.StatusAsync("/primary") == 200, "node2 became primary");
     }
