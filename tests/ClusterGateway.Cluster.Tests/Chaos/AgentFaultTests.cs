@@ -8,8 +8,6 @@ namespace ClusterGateway.Cluster.Tests.Chaos;
 [Collection(nameof(SharedChaos))]
 public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper output)
 {
-    private static readonly TimeSpan ShorterThanTheDeadline = TimeSpan.FromSeconds(2);
-
     private ChaosCluster Cluster => fixture.Cluster;
 
     [Fact]
@@ -80,7 +78,7 @@ public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper outp
         for (var i = 0; i < ChaosFixture.Repetitions; i++)
         {
             await primary.SignalAsync(Signal.Stop);
-            await Task.Delay(ShorterThanTheDeadline, TimeProvider.System);
+            await Task.Delay(ChaosFixture.ShorterThanTheDeadline, TimeProvider.System);
             await primary.SignalAsync(Signal.Continue);
             await Cluster.WritesPassAsync();
             Assert.Equal((primary.Id, term), (Cluster.Primary?.Node, Cluster.Primary?.Term));

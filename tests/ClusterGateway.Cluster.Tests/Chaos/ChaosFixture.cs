@@ -10,6 +10,9 @@ public sealed class ChaosFixture : IAsyncLifetime
     /// <summary>How often a fault is repeated: few times, unless CHAOS_REPEAT says how often.</summary>
     internal static int Repetitions => int.TryParse(Environment.GetEnvironmentVariable("CHAOS_REPEAT"), out var wanted) ? wanted : 1;
 
+    /// <summary>A disturbance that must change nothing: 3 s, less where the machine may be busy with other tests (5 s is the deadline).</summary>
+    internal static TimeSpan ShorterThanTheDeadline => TimeSpan.FromSeconds(Repetitions > 1 ? 3 : 2);
+
     /// <summary>The store by CHAOS_STORE: postgresql, pgbouncer or redis; sqlite for faults at random alone.</summary>
     internal static string Store => Environment.GetEnvironmentVariable("CHAOS_STORE") is { Length: > 0 } store ? store : "postgresql";
 

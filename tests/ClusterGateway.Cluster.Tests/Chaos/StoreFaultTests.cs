@@ -10,7 +10,6 @@ namespace ClusterGateway.Cluster.Tests.Chaos;
 [Collection(nameof(SharedChaos))]
 public sealed class StoreFaultTests(ChaosFixture fixture, ITestOutputHelper output)
 {
-    private static readonly TimeSpan ShorterThanTheDeadline = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WithinTheDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WithinALease = TimeSpan.FromSeconds(40);
 
@@ -24,7 +23,7 @@ public sealed class StoreFaultTests(ChaosFixture fixture, ITestOutputHelper outp
         for (var i = 0; i < ChaosFixture.Repetitions; i++)
         {
             Cluster.Server!.Pause();
-            await Task.Delay(ShorterThanTheDeadline, TimeProvider.System);
+            await Task.Delay(ChaosFixture.ShorterThanTheDeadline, TimeProvider.System);
             Cluster.Server.Resume();
             await Cluster.WritesPassAsync();
             Assert.Equal((primary.Id, term), (Cluster.Primary?.Node, Cluster.Primary?.Term));
