@@ -17,7 +17,7 @@ internal static class RetryDecision
         failure == AttemptFailure.Connect || (failure == AttemptFailure.ConnectionLost && lost >= MostLost);
 
     /// <param name="failure">How the attempt ended.</param>
-    /// <param name="lost">How often this request lost its connection to that node.</param>
+    /// <param name="lost">How often this request lost its connection to that node, while bound to it.</param>
     /// <param name="isBound">The failed node is the one that the client is bound to.</param>
     /// <param name="triedAgain">That node was tried again before.</param>
     /// <param name="keepsBound">What the probe of that node, or the threshold, has left of it.</param>

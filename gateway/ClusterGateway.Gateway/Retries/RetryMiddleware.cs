@@ -104,7 +104,7 @@ internal sealed partial class RetryMiddleware(
         var aborted = context.RequestAborted;
         var isBound = context.Features.Get<BindingFeature>() is { IsBound: true } binding && binding.NodeId == failed;
         var triedAgain = isBound && state.OwnNode == failed;
-        state.Lost += failure == AttemptFailure.ConnectionLost ? 1 : 0;
+        state.Lost = (triedAgain ? state.Lost : 0) + (isBound && failure == AttemptFailure.ConnectionLost ? 1 : 0);
         Report(state, failed, failure, isBound && !triedAgain);
         if (triedAgain)
         {

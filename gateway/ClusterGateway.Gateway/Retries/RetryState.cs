@@ -30,6 +30,6 @@ internal sealed class RetryState(RetryPlan plan, ReplayBody? body)
     /// <summary>The first pause, then twice as long each time, up to four times.</summary>
     public TimeSpan NextPause(TimeSpan first) => first * (1 << Math.Min(Pauses++, 2));
 
-    /// <summary>How often the request lost its connection before the headers of an answer.</summary>
+    /// <summary>How often the request lost its connection to its own node before anything of an answer had been passed on.</summary>
     public int Lost { get; set; }
 }

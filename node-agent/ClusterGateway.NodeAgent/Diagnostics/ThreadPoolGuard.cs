@@ -9,6 +9,9 @@ internal sealed partial class ThreadPoolGuard(TimeProvider time, ILogger<ThreadP
 {
     private const int MostThreads = 4096;
 
+    /// <summary>Looks without a wait, one each <see cref="Pace"/>, after which the pool is small again: 15 s.</summary>
+    private const int Calm = 30;
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
@@ -47,15 +50,30 @@ internal sealed partial class ThreadPoolGuard(TimeProvider time, ILogger<ThreadP
             }
 
             Log.Stuck(logger, ThreadPool.ThreadCount, ThreadPool.PendingWorkItemCount);
-            while (!_stop.IsSet && IsStuck())
+            GrowUntilCalm(ports);
+            // The threads that are there stay as long as they have work.
+            ThreadPool.SetMinThreads(usual, ports);
+        }
+    }
+
+    /// <summary>Threads beyond the least end as soon as they are idle, so what is blocked now would block the pool again: it stays large for a while.</summary>
+    private void GrowUntilCalm(int ports)
+    {
+        var isStuck = true;
+        for (var calm = 0; calm < Calm && !_stop.IsSet; isStuck = IsStuck())
+        {
+            if (isStuck)
             {
                 // No more than wait: where it is the processors that lack, many threads would make it worse.
                 var wanted = ThreadPool.ThreadCount + ThreadPool.PendingWorkItemCount;
                 ThreadPool.SetMinThreads((int)Math.Min(MostThreads, wanted), ports);
+                calm = 0;
             }
-
-            // The threads that are there stay as long as they have work.
-            ThreadPool.SetMinThreads(usual, ports);
+            else
+            {
+                calm++;
+                _stop.Wait(Pace);
+            }
         }
     }
 

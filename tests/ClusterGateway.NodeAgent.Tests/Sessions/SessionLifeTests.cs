@@ -63,7 +63,8 @@ public abstract class SessionLifeTests(StoreFixture fixture)
         {
             // Its application lives, whatever its agent does.
             await Eventually.TrueAsync(
-                async () => (await cluster["node2"].MembersAsync()).Items.Single(m => m.Id == "node1").LastSeen is null, "node1's agent counts as dead", TimeSpan.FromSeconds(60));
+                async () => (await cluster["node2"].MembersAsync()).Items.Single(m => m.Id == "node1").LastSeen is null, "node1's agent counts as dead",
+                TimeSpan.FromMinutes(3));
             await PutAsync(elsewhere, "kept", 409);
         }
 
