@@ -77,18 +77,12 @@ internal sealed partial class WatchWorker(
 
     private bool AnsweredAfter(string node, long since)
     {
-        if (_answered.Count == 0)
+        if (!_answered.TryGetValue(node, out var at))
         {
-            foreach (var watch in watches.All())
-            {
-                if (watch?.LastAnswer is ({ } answerer, > 0) answer && answer.At > _answered.GetValueOrDefault(answerer))
-                {
-                    _answered[answerer] = answer.At;
-                }
-            }
+            _answered[node] = at = watches.LastAnswerOf(node);
         }
 
-        return _answered.GetValueOrDefault(node) > since;
+        return at > since;
     }
 
     private void Ask()

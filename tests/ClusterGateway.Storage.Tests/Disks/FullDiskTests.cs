@@ -15,6 +15,7 @@ public abstract class FullDiskTests(StoreFixture fixture) : ServerTests(fixture)
         // Disposed of after whatever the test opens on it.
         var disk = Use(await SmallDisk.MountAsync(megabytes: 24, Owner));
         var store = await OpenOnAsync(disk);
+        await PutAsync(store, "before");
         List<string> acknowledged = [];
 
         disk.Fill();

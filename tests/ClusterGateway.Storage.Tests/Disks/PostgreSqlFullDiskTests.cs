@@ -14,8 +14,6 @@ public sealed class PostgreSqlFullDiskTests(PostgreSqlFixture fixture) : FullDis
         var server = Use(await PostgresServer.CreateAsync());
         await server.ExecuteAsync($"create tablespace small location '{disk.Path}'");
         await server.ExecuteAsync("create database small tablespace small");
-        var store = OpenAt($"{server.ConnectionString};Database=small");
-        await PutAsync(store, "before");
-        return store;
+        return OpenAt($"{server.ConnectionString};Database=small");
     }
 }

@@ -10,8 +10,6 @@ public sealed class RedisFullDiskTests(RedisFixture fixture) : FullDiskTests(fix
     protected override async Task<IClusterStore> OpenOnAsync(SmallDisk disk)
     {
         var server = Use(await RedisServer.CreateAsync("--dir", disk.Path));
-        var store = OpenAt(server.ConnectionString);
-        await PutAsync(store, "before");
-        return store;
+        return OpenAt(server.ConnectionString);
     }
 }

@@ -1,4 +1,4 @@
-using ClusterGateway.Testing.Processes;
+using ClusterGateway.Testing.Servers;
 
 namespace ClusterGateway.Testing.Disks;
 
@@ -16,10 +16,10 @@ public sealed class SmallDisk : IAsyncDisposable
     public static async Task<SmallDisk> MountAsync(int megabytes, string? owner = null)
     {
         var disk = new SmallDisk(Directory.CreateTempSubdirectory("clustergateway-disk-").FullName);
-        await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.Path);
+        await Programs.RunAsync("mount", ["-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.Path]);
         if (owner is not null)
         {
-            await RunAsync("chown", owner, disk.Path);
+            await Programs.RunAsync("chown", [owner, disk.Path]);
         }
 
         return disk;
@@ -50,17 +50,7 @@ public sealed class SmallDisk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Lazily: a process that was killed may still be about to let go.
-        await RunAsync("umount", "-l", Path);
+        await Programs.RunAsync("umount", ["-l", Path]);
         Directory.Delete(Path);
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        await using var process = ChildProcess.Start(program, arguments);
-        await process.ExitedAsync(TimeSpan.FromMinutes(1));
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {process.Output}");
-        }
     }
 }

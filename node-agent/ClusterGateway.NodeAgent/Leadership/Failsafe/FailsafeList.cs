@@ -16,7 +16,7 @@ internal sealed class FailsafeList(NodeIdentity self, IMembership membership)
     public IReadOnlyList<string> Nodes => _nodes;
 
     /// <summary>The store does not know it as it is now: a node joined, or was removed. Any thread.</summary>
-    public bool IsBehind => !_isKnown || !_nodes.SequenceEqual(Now());
+    public bool IsBehind => !IsKnown(Now());
 
     /// <summary>What is to be written with an acquisition: what the store has is of another term, and another primary's.</summary>
     public FailsafeRecord Begin()
@@ -29,7 +29,7 @@ internal sealed class FailsafeList(NodeIdentity self, IMembership membership)
     public FailsafeRecord? TakeChange()
     {
         var now = Now();
-        if (_isKnown && _nodes.SequenceEqual(now))
+        if (IsKnown(now))
         {
             return null;
         }
@@ -48,6 +48,8 @@ internal sealed class FailsafeList(NodeIdentity self, IMembership membership)
             (_nodes, _isKnown) = ([.. change.Nodes], true);
         }
     }
+
+    private bool IsKnown(string[] now) => _isKnown && _nodes.SequenceEqual(now);
 
     private string[] Now() => [.. membership.Current.Members.Select(m => m.Id).Append(self.Id).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -78,8 +78,7 @@ internal sealed partial class FailsafeMember(
             await store.PingAsync(bound.Token);
             return true;
         }
-        catch (Exception exception) when (exception is StoreUnavailableException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (LeaderLook.IsNoAnswer(exception, cancellationToken))
         {
             return false;
         }

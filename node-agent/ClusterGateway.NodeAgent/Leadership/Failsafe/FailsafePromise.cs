@@ -11,20 +11,26 @@ internal sealed class FailsafePromise(LeaseTiming timing, TimeProvider time)
     private long _term;
     private long? _givenAt;
     private bool _competing;
-    private long _askedBy;
+    private long _askedIn;
 
     /// <summary>How long this process has been here; before, it may have promised something.</summary>
     public TimeSpan SinceStart => time.GetElapsedTime(_started);
 
     /// <summary>Whether the primary of this term has asked this node, whatever was answered: so it knows of it, and asks again.</summary>
-    public bool WasAskedIn(long term) => Interlocked.Read(ref _askedBy) >= term;
+    public bool WasAskedIn(long term)
+    {
+        lock (_lock)
+        {
+            return _askedIn >= term;
+        }
+    }
 
     /// <summary>The primary of this term asked.</summary>
     public void NoteAsked(long term)
     {
         lock (_lock)
         {
-            Interlocked.Exchange(ref _askedBy, Math.Max(_askedBy, term));
+            _askedIn = Math.Max(_askedIn, term);
         }
     }
 
