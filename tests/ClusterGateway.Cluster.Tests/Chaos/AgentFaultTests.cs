@@ -77,6 +77,7 @@ public sealed class AgentFaultTests(ChaosFixture fixture, ITestOutputHelper outp
         var (primary, term) = await Cluster.PrimaryAsync();
         for (var i = 0; i < ChaosFixture.Repetitions; i++)
         {
+            await primary.RenewedAsync();
             await primary.SignalAsync(Signal.Stop);
             await Task.Delay(ChaosFixture.ShorterThanTheDeadline, TimeProvider.System);
             await primary.SignalAsync(Signal.Continue);

@@ -8,6 +8,7 @@ using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Testing.Clusters;
 using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Processes;
+using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Cluster.Tests.Chaos;
 
@@ -52,6 +53,11 @@ internal sealed class ChaosNode(string id, int port, string directory, string pr
 
     public async Task<SelfView> SelfAsync(CancellationToken cancellationToken = default) =>
         (await _http.GetFromJsonAsync("/v1/self", ContractsJson.Default.SelfView, cancellationToken))!;
+
+    /// <summary>Its lease is fresh: what disturbs it next is a disturbance of its own, and not the rest of the last one.</summary>
+    public Task RenewedAsync() => Eventually.TrueAsync(
+        async () => await SelfAsync() is { Role: not NodeRole.Primary } or { LeaseRemaining: > 7, Failsafe: false },
+        $"{Id} had renewed its lease less than a second ago, or is not primary any more");
 
     /// <summary>The membership as this agent sees it.</summary>
     public async Task<IReadOnlyList<NodeView>> MembersAsync() => (await _http.GetFromJsonAsync("/v1/members", ContractsJson.Default.PageNodeView))!.Items;

@@ -22,6 +22,7 @@ public sealed class StoreFaultTests(ChaosFixture fixture, ITestOutputHelper outp
         var (primary, term) = await Cluster.PrimaryAsync();
         for (var i = 0; i < ChaosFixture.Repetitions; i++)
         {
+            await primary.RenewedAsync();
             Cluster.Server!.Pause();
             await Task.Delay(ChaosFixture.ShorterThanTheDeadline, TimeProvider.System);
             Cluster.Server.Resume();
