@@ -68,12 +68,12 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
     /// <summary>Gives the lease back; false when it was not there any more.</summary>
     public async Task<bool> TryReleaseAsync(long term, long leaseRevision, string? to, CancellationToken cancellationToken)
     {
-        var commit = new StoreCommit(
-            new StoreDelete(LeaderKeys.Lease, StoreCondition.AtRevision(leaseRevision)),
+        var result = await CommitAsync(StoreCondition.AtRevision(leaseRevision), lease => new StoreCommit(
+            new StoreDelete(LeaderKeys.Lease, lease),
             new StorePut(LeaderKeys.Released, RecordJson.Write(new ReleasedRecord(term), LeadershipJson.Default.ReleasedRecord), StoreCondition.Any),
             Offer(new HandOverRecord(self.Id, to)),
-            new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any));
-        return (await store.CommitAsync(commit, cancellationToken)).Committed;
+            new StoreDelete(LeaderKeys.Switchover, StoreCondition.Any)), cancellationToken);
+        return result.Committed;
     }
 
     /// <summary>Leaves an administrator's wish for the primary of this term, until the hand-over is done.</summary>
@@ -99,20 +99,33 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
         CommitAsync(new StoreDelete(LeaderKeys.Pause, StoreCondition.Present), cancellationToken);
 
     private async Task<LeaderGrant?> TryPutAsync(
-        LeaderGrant grant, StoreCondition condition, FailsafeRecord? asked, bool quiet, CancellationToken cancellationToken)
+        LeaderGrant grant, StoreCondition found, FailsafeRecord? asked, bool quiet, CancellationToken cancellationToken)
     {
         var sent = ClockReading.Take(time);
-        var lease = new LeaseRecord(self.Id, self.Instance, grant.AcquiredAt);
-        StoreOperation[] operations =
+        var record = RecordJson.Write(new LeaseRecord(self.Id, self.Instance, grant.AcquiredAt), LeadershipJson.Default.LeaseRecord);
+        var result = await CommitAsync(found, lease => new StoreCommit(
         [
-            new StorePut(LeaderKeys.Lease, RecordJson.Write(lease, LeadershipJson.Default.LeaseRecord), condition, timing.Lease),
+            new StorePut(LeaderKeys.Lease, record, lease, timing.Lease),
             new StoreCheck(LeaderKeys.Term, StoreCondition.AtRevision(grant.Term)),
             .. List(asked),
-        ];
-        var commit = new StoreCommit(operations) { Quiet = quiet };
-        var result = await store.CommitAsync(commit, cancellationToken);
+        ]) { Quiet = quiet }, cancellationToken);
         return result.Committed ? grant with { LeaseRevision = result.Revision, RenewedAt = sent, Confirmed = true, AcknowledgedAt = null } : null;
     }
+
+    /// <summary>
+    /// What stands on the lease being this process's own. A renewal that had no answer may take effect later, even after the entries were
+    /// read: then the lease is under another revision, and not lost.
+    /// </summary>
+    private async Task<CommitResult> CommitAsync(StoreCondition found, Func<StoreCondition, StoreCommit> commitIf, CancellationToken cancellationToken)
+    {
+        var result = await store.CommitAsync(commitIf(found), cancellationToken);
+        return result.Conflicts is [{ Key: LeaderKeys.Lease, Current: { } moved }] && IsOwn(moved)
+            ? await store.CommitAsync(commitIf(StoreCondition.AtRevision(moved.Revision)), cancellationToken)
+            : result;
+    }
+
+    private bool IsOwn(StoreEntry lease) =>
+        RecordJson.Read(lease, LeadershipJson.Default.LeaseRecord) is { } record && record.NodeId == self.Id && record.Instance == self.Instance;
 
     private async Task<bool> CommitAsync(StoreOperation operation, CancellationToken cancellationToken) =>
         (await store.CommitAsync(new StoreCommit(operation), cancellationToken)).Committed;

@@ -65,6 +65,28 @@ public sealed class LeadershipTests
     }
 
     [Fact]
+    public async Task Primary_RenewalWithoutAnAnswerTakesEffectLate_StaysPrimary()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        var primary = await cluster.PrimaryAsync();
+        var term = (await primary.SelfAsync()).Term;
+        await using var store = cluster.OpenStore();
+        var late = 0;
+        primary.Store.BeforeCommit = async commit =>
+        {
+            if (commit.Operations[0] is StorePut { Key: LeaderKeys.Lease } && Interlocked.Increment(ref late) == 1)
+            {
+                Assert.True((await store.CommitAsync(commit, CancellationToken.None)).Committed);
+            }
+        };
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref late) > 3, "the lease was renewed again");
+
+        Assert.Equal(200, await primary.StatusAsync($"/primary?term={term}"));
+        Assert.DoesNotContain(await EventsAsync(primary), e => e.Type == "LeaseLost");
+    }
+
+    [Fact]
     public async Task Primary_WallClockJumps_IsPrimaryAgainInTheSameTermAfterARenewal()
     {
         await using var cluster = new AgentCluster();
