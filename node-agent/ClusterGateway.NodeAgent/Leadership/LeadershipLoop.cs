@@ -53,7 +53,7 @@ internal sealed partial class LeadershipLoop(
 
     private async Task<TimeSpan> TickAsync(long began, CancellationToken cancellationToken)
     {
-        var state = await LookAsync(failsafe.AskAsync(cancellationToken), cancellationToken);
+        var state = await LookAsync(cancellationToken);
         var snapshot = await WithGatewaysAsync(observer.Take(state), cancellationToken);
         var step = LeaderElection.Decide(snapshot);
         try
@@ -74,9 +74,14 @@ internal sealed partial class LeadershipLoop(
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }
 
-    /// <summary>What the store says, and what the members do: whoever is first counts at once, for a silent store takes as long as it may.</summary>
-    private async Task<LeaderState?> LookAsync(Task<ClockReading?> acknowledging, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the store says, and what the members do: whoever is first counts at once, for a silent one takes as long as it may. Nobody needs
+    /// the members' word on a lease that the store says is held.
+    /// </summary>
+    private async Task<LeaderState?> LookAsync(CancellationToken cancellationToken)
     {
+        using var needed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var acknowledging = failsafe.AskAsync(needed.Token);
         var asked = ClockReading.Take(time);
         var reading = look.ReadAsync(cancellationToken);
         if (await Task.WhenAny(acknowledging, reading) == acknowledging)
@@ -90,6 +95,11 @@ internal sealed partial class LeadershipLoop(
             tracker.Observe(state, asked);
             terms.Remember(state.Term);
             observer.Note(state, asked);
+        }
+
+        if (state?.IsHeldBy(self.Id, self.Instance) is true)
+        {
+            await needed.CancelAsync();
         }
 
         Trust(await acknowledging);
