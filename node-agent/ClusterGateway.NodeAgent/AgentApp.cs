@@ -83,7 +83,7 @@ internal static class AgentApp
 
     /// <summary>The hand-over of the primary role, the hook that follows it, and two seconds for the rest.</summary>
     private static TimeSpan ShutdownTimeout(AgentOptions options) =>
-        options.Leadership.Timing.HandOver + options.Leadership.Timing.Attempt + options.Hooks.Farewell() + TimeSpan.FromSeconds(2);
+        options.Leadership.Timing.Farewell + options.Hooks.Farewell() + TimeSpan.FromSeconds(2);
 
     /// <summary>A generated context brings its types along, but not the converters that it was generated with.</summary>
     private static void UseContracts(JsonSerializerOptions json)

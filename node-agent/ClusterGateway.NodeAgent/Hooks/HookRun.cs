@@ -20,6 +20,7 @@ internal sealed record HookRun(HookCall Call, HookOutcome Outcome, int ExitCode,
             HookOutcome.Failed => $"ended with exit code {ExitCode} after {took}",
             HookOutcome.TimedOut => $"did not end within {new Duration(timeout)} and was killed",
             HookOutcome.Stopped => $"was stopped after {took}: what it followed is over",
+            HookOutcome.NotStarted when ExitCode != 0 => $"could not be started, as its exit code {ExitCode} after {took} says",
             _ => "could not be started",
         };
         return $"{Call.Hook} {what}{(Said.Length == 0 ? "" : ": ")}{Said}";

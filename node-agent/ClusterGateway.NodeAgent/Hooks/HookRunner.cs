@@ -40,7 +40,8 @@ internal sealed partial class HookRunner(
         {
             var ended = await ProgramRun.RunAsync(hook.Command, call.Environment(self.Cluster, self.Id), HookRun.MostSaid, either.Token);
             var said = HookRun.FirstLine(ended.ExitCode, ended.Output, ended.Error);
-            return Ended(ended.ExitCode == 0 ? HookOutcome.Succeeded : HookOutcome.Failed, ended.ExitCode, said);
+            var outcome = ended.ExitCode == 0 ? HookOutcome.Succeeded : ended.WasStarted ? HookOutcome.Failed : HookOutcome.NotStarted;
+            return Ended(outcome, ended.ExitCode, said);
         }
         catch (OperationCanceledException)
         {

@@ -37,6 +37,13 @@ internal sealed partial class HookWorker : BackgroundService
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A file on a network mount whose server is gone is looked for in vain for ever, and nobody waits for that.
+        new Thread(WarnOfMissing) { IsBackground = true, Name = "hook programs" }.Start();
+        return _options.Configured().Any() ? Task.WhenAll(WatchAsync(stoppingToken), _line.RunAsync()) : Task.CompletedTask;
+    }
+
+    private void WarnOfMissing()
+    {
         foreach (var hook in _options.Configured())
         {
             if (_options.Of(hook).Command[0] is var program && Path.IsPathRooted(program) && !File.Exists(program))
@@ -44,8 +51,6 @@ internal sealed partial class HookWorker : BackgroundService
                 Log.Missing(_logger, program, hook);
             }
         }
-
-        return _options.Configured().Any() ? Task.WhenAll(WatchAsync(stoppingToken), _line.RunAsync()) : Task.CompletedTask;
     }
 
     private async Task WatchAsync(CancellationToken stoppingToken)

@@ -52,7 +52,7 @@ internal sealed class ElectionObserver(
     /// <summary>This process gave the term up.</summary>
     public void Forget(long term)
     {
-        _abandonedTerm = term;
+        _abandonedTerm = Math.Max(_abandonedTerm, term);
         _switchover = null;
         _announcedAt = null;
         _betterSince = null;

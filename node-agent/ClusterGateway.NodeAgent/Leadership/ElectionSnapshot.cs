@@ -33,7 +33,7 @@ internal sealed record ElectionSnapshot
     /// <summary>What the store said a moment ago; null when it was not asked or gave no answer.</summary>
     public LeaderState? Store { get; init; }
 
-    /// <summary>The term that this process gave up without telling the store; zero when none.</summary>
+    /// <summary>The highest term that this process gave up, perhaps without telling the store; zero when none.</summary>
     public long AbandonedTerm { get; init; }
 
     /// <summary>The highest term that this node or a living member remembers.</summary>

@@ -59,8 +59,9 @@ internal static class LeaderElection
 
         if (store.IsHeldBy(now.NodeId, now.Instance))
         {
-            return store.Term == now.AbandonedTerm || now.Unfit is not null
-                ? new(ElectionAction.Release, now.Unfit ?? $"term {store.Term} was given up before")
+            // A store that was rolled back may name a term that this process gave up long ago.
+            return store.Term <= now.AbandonedTerm || now.IsTermInDoubt || now.Unfit is not null
+                ? new(ElectionAction.Release, now.Unfit ?? $"term {store.Term} was given up before, or a later one is known")
                 : new(ElectionAction.Renew, $"the store says that this process acquired term {store.Term}");
         }
 

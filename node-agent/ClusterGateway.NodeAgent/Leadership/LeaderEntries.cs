@@ -108,7 +108,8 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
             new StorePut(LeaderKeys.Lease, record, lease, timing.Lease),
             new StoreCheck(LeaderKeys.Term, StoreCondition.AtRevision(grant.Term)),
             .. List(asked),
-        ]) { Quiet = quiet }, cancellationToken);
+        ])
+        { Quiet = quiet }, cancellationToken);
         return result.Committed ? grant with { LeaseRevision = result.Revision, RenewedAt = sent, Confirmed = true, AcknowledgedAt = null } : null;
     }
 

@@ -12,9 +12,9 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// <see cref="LeadershipTracker"/>.
 /// </summary>
 internal sealed partial class LeadershipLoop(
-    LeaderLook look, LeaderEntries entries, ElectionObserver observer, LeadershipTracker tracker, TermMemory terms, NodeIdentity self, LeaseTiming timing,
-    FailsafePrimary failsafe, FailsafePromise promise, FailsafeList list, GatewayStore gateways, IEventLog events, AgentMetrics metrics,
-    TimeProvider time, ILogger<LeadershipLoop> logger)
+    LeaderLook look, LeaderEntries entries, LeaseRelease release, ElectionObserver observer, LeadershipTracker tracker, TermMemory terms,
+    NodeIdentity self, LeaseTiming timing, FailsafePrimary failsafe, FailsafePromise promise, FailsafeList list, GatewayStore gateways,
+    IEventLog events, AgentMetrics metrics, TimeProvider time, ILogger<LeadershipLoop> logger)
 {
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(100);
 
@@ -31,7 +31,7 @@ internal sealed partial class LeadershipLoop(
     public void ShutDown() => observer.ShutDown();
 
     /// <summary>Nothing is left to hand over.</summary>
-    public bool IsDone => observer.IsShuttingDown && tracker.Grant is null;
+    public bool IsDone => observer.IsShuttingDown && tracker.Grant is null && !release.IsOpen;
 
     /// <summary>Which tick runs now, by the timestamp at its beginning; 0 between ticks. Any thread.</summary>
     public long RunningTick => Interlocked.Read(ref _tickBegan);
@@ -95,6 +95,7 @@ internal sealed partial class LeadershipLoop(
             tracker.Observe(state, asked);
             terms.Remember(state.Term);
             observer.Note(state, asked);
+            release.Note(state);
         }
 
         if (state?.IsHeldBy(self.Id, self.Instance) is true)
@@ -200,23 +201,12 @@ internal sealed partial class LeadershipLoop(
         }
     }
 
-    private async Task ReleaseAsync(ElectionSnapshot now, string reason, CancellationToken cancellationToken)
+    private Task ReleaseAsync(ElectionSnapshot now, string reason, CancellationToken cancellationToken)
     {
         var to = observer.Successor;
-        var revision = now.Grant?.LeaseRevision ?? now.Store!.LeaseRevision;
-        var term = now.Grant?.Term ?? now.Store!.Term;
         // Not primary any more before the store is told: nobody else can be until then.
-        Forget(term);
-        if (await entries.TryReleaseAsync(term, revision, to, cancellationToken) && now.Grant is not null)
-        {
-            Log.Released(logger, self.Id, term, reason);
-            if (new HandOverEvidence(term, timing, now.AnnouncedFor, now.Gateways).Running is > 0 and var running)
-            {
-                Log.ReleasedWhileRunning(logger, running, timing.HandOver);
-            }
-
-            events.Append(new EventRequest(EventTypes.PrimaryReleased, self.Id, reason, self.Id), term);
-        }
+        Forget(now.Grant?.Term ?? now.Store!.Term);
+        return release.TryAsync(now, to, reason, cancellationToken);
     }
 
     private Task StepDown(LeaderGrant grant, string reason)
@@ -245,7 +235,7 @@ internal sealed partial class LeadershipLoop(
 
     private TimeSpan NextTick(ElectionStep step, ElectionSnapshot now) => step.Action switch
     {
-        _ when observer.IsHandingOver => Impatience,
+        _ when observer.IsHandingOver || release.IsOpen => Impatience,
         ElectionAction.Release or ElectionAction.StepDown => Impatience,
         ElectionAction.Wait when now.Store is { Lease: not null } held => Shorter(timing.Renew, held.ExpiresIn + TimeSpan.FromMilliseconds(20)),
         ElectionAction.Wait when now is { Store.Pause: null, Unfit: null } => Impatience,
@@ -278,17 +268,11 @@ internal sealed partial class LeadershipLoop(
         [LoggerMessage(1200, LogLevel.Information, "{Node} is primary in term {Term}: {Reason}", EventName = "PrimaryElected")]
         public static partial void Elected(ILogger logger, string node, long term, string reason);
 
-        [LoggerMessage(1201, LogLevel.Information, "{Node} released the lease of term {Term}: {Reason}", EventName = "PrimaryReleased")]
-        public static partial void Released(ILogger logger, string node, long term, string reason);
-
         [LoggerMessage(1202, LogLevel.Warning, "{Node} lost the lease of term {Term}: {Reason}", EventName = "LeaseLost")]
         public static partial void Lost(ILogger logger, string node, long term, string reason);
 
         [LoggerMessage(1203, LogLevel.Information, "{Action}: {Reason}", EventName = "ElectionDecided")]
         public static partial void Decided(ILogger logger, ElectionAction action, string reason);
-
-        [LoggerMessage(1550, LogLevel.Warning, "{Count} admin requests still ran when the lease was released; Leadership:HandOver is {HandOver}", EventName = "ReleasedWhileRunning")]
-        public static partial void ReleasedWhileRunning(ILogger logger, long count, TimeSpan handOver);
 
         [LoggerMessage(1204, LogLevel.Debug, "{Action}: {Reason}", EventName = "ElectionTick")]
         public static partial void DecidedAgain(ILogger logger, ElectionAction action, string reason);

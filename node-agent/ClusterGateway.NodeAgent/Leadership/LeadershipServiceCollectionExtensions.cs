@@ -14,6 +14,7 @@ internal static class LeadershipServiceCollectionExtensions
         .AddSingleton<LeadershipTracker>()
         .AddSingleton<ILeadership>(provider => provider.GetRequiredService<LeadershipTracker>())
         .AddSingleton<LeaderLook>()
+        .AddSingleton<LeaseRelease>()
         .AddSingleton<FailsafePromise>()
         .AddSingleton<FailsafeList>()
         .AddSingleton<FailsafeRound>()

@@ -34,8 +34,7 @@ internal sealed partial class LeadershipWorker(
     {
         loop.ShutDown();
         Wake();
-        var bound = timing.HandOver + timing.Attempt;
-        await Wait.ForAsync(_ended.Task, bound, time, cancellationToken);
+        await Wait.ForAsync(_ended.Task, timing.Farewell, time, cancellationToken);
         await _stop.CancelAsync();
     }
 

@@ -16,6 +16,9 @@ internal sealed record LeaseTiming(TimeSpan Lease, TimeSpan Renew, TimeSpan Dead
         init;
     } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long an agent that stops waits for the end of its role: a release without an answer is tried once more.</summary>
+    public TimeSpan Farewell => HandOver + (2 * Attempt);
+
     /// <summary>How long a planned hand-over is announced where gateways do not tell that they know: two probes of a gateway.</summary>
     public TimeSpan Announcement => TimeSpan.FromSeconds(Math.Min(2 * Renew.TotalSeconds, 5));
 }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace ClusterGateway.NodeAgent.Processes;
 
-/// <summary>Runs a program of the administrator: without a shell, without the agent's secrets, and never longer than it is given.</summary>
+/// <summary>Runs a program of the administrator: no shell reads its arguments, it gets none of the agent's secrets, and never longer than it is given.</summary>
 internal static class ProgramRun
 {
-    /// <summary>Until it ends; a cancelled one is killed with everything it started. Throws when it cannot be started.</summary>
+    /// <summary>Until it ends; a cancelled one is killed with everything it started. On Windows it throws when it cannot be started.</summary>
     /// <param name="head">So many characters of each output are kept.</param>
     public static async Task<ProgramResult> RunAsync(
         IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> environment, int head, CancellationToken cancellationToken)
@@ -25,7 +25,8 @@ internal static class ProgramRun
 
     private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        var detached = Detached(command);
+        var start = new ProcessStartInfo(detached[0], detached.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -47,6 +48,13 @@ internal static class ProgramRun
 
         return start;
     }
+
+    /// <summary>
+    /// The shell only replaces itself and reads none of the arguments. Were the program started by this process, one on a network mount
+    /// whose server is gone would block the calling thread in its start, and with it the runtime's start of every other program.
+    /// </summary>
+    private static IReadOnlyList<string> Detached(IReadOnlyList<string> command) =>
+        OperatingSystem.IsWindows() ? command : ["/bin/sh", "-c", "exec \"$0\" \"$@\"", .. command];
 
     // Reads to the end, so that a talkative command does not block on a full pipe, and keeps the head.
     private static async Task<string> ReadHeadAsync(StreamReader reader, int most, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class RedisConnector : IAsyncDisposable
     {
         _time = time;
         _configuration = Configure(options);
-        _sentinels = string.IsNullOrEmpty(_configuration.ServiceName) ? null : new RedisSentinels(_configuration);
+        _sentinels = string.IsNullOrEmpty(_configuration.ServiceName) ? null : new RedisSentinels(_configuration, time);
     }
 
     /// <summary>Every mistake that can be seen without connecting.</summary>

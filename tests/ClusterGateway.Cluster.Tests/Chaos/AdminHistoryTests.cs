@@ -47,6 +47,22 @@ public sealed class AdminHistoryTests
         Arrivals = [.. Good.Arrivals, Write("d", "node1", 1, 5) with { Accepted = TimeSpan.FromSeconds(15.5) }],
     });
 
+    [Theory]
+    [InlineData(15.5, false)]
+    [InlineData(21, true)]
+    public void Violations_StoreThatForgets_TwoArePrimaryForADeadlineAndNoLonger(double at, bool tooLong)
+    {
+        var reading = Reading("node1", 1, at, isPrimary: true, instance: "n3");
+        var write = Write("d", "node1", 1, at);
+        var history = Good with { Readings = [.. Good.Readings, reading], Arrivals = [.. Good.Arrivals, write] };
+
+        Assert.NotEmpty(history.Violations);
+        var violations = (history with { StoreForgets = true, Events = [] }).Violations;
+        Assert.Equal(tooLong, violations.Any(v => v.StartsWith("a term fell", StringComparison.Ordinal)));
+        Assert.Equal(tooLong, violations.Any(v => v.StartsWith("accepted under a lower term", StringComparison.Ordinal)));
+        Assert.Equal(tooLong, violations.Any(v => v.StartsWith("sent after a higher term", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Violations_WriteRefusedUnderTheOldTerm_AreOnlyOfItsSending() =>
         Assert.All(

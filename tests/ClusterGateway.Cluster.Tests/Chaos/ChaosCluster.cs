@@ -44,13 +44,15 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     /// <param name="store">As <see cref="ChaosStore"/> names it.</param>
     /// <param name="further">Further environment of the agent with an index.</param>
-    public static async Task<ChaosCluster> StartAsync(string store, Func<int, IReadOnlyDictionary<string, string>>? further = null)
+    /// <param name="apart">Whether each agent is on a machine of its own, as far as the network is concerned.</param>
+    public static async Task<ChaosCluster> StartAsync(
+        string store, Func<int, IReadOnlyDictionary<string, string>>? further = null, bool apart = false)
     {
         var cluster = new ChaosCluster();
         try
         {
             cluster._store = await ChaosStore.StartAsync(store, cluster._directory);
-            await cluster.StartProcessesAsync(further);
+            await cluster.StartProcessesAsync(further, apart);
             return cluster;
         }
         catch
@@ -160,6 +162,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
             Readings = [.. _polls!.Readings],
             Events = events,
             Deaths = [.. _deaths],
+            StoreForgets = Store.Forgets,
         };
     }
 
@@ -200,13 +203,15 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private Uri ApplicationOf(ChaosNode node) => _applications[_nodes.IndexOf(node)].Address;
 
-    private async Task StartProcessesAsync(Func<int, IReadOnlyDictionary<string, string>>? further)
+    private async Task StartProcessesAsync(Func<int, IReadOnlyDictionary<string, string>>? further, bool apart)
     {
         for (var i = 0; i < Size; i++)
         {
-            var link = Store.Near is { } near ? TcpFault.InFrontOf("127.0.0.1", near.Port) : null;
+            var network = apart ? await NetworkNamespace.CreateAsync() : null;
+            var link = Store.Near is { } near ? TcpFault.InFrontOf("127.0.0.1", near.Port, network?.Cable.Here) : null;
             var id = $"node{i + 1}";
-            var node = new ChaosNode(id, FreePort.Next(), Path.Combine(_directory, id), Store.Provider, Store.ConnectionThrough(link), _secrets, link);
+            var directory = Path.Combine(_directory, id);
+            var node = new ChaosNode(id, FreePort.Next(), directory, Store.Provider, Store.ConnectionThrough(link), _secrets, link, network);
             _nodes.Add(node);
             _applications.Add(await RecordingApplication.StartAsync(id, node.Agent, _arrivals, _clock));
         }

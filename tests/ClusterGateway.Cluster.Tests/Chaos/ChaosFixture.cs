@@ -13,6 +13,9 @@ public sealed class ChaosFixture : IAsyncLifetime
     /// <summary>A disturbance that must change nothing: 3 s, less where the machine may be busy with other tests (5 s is the deadline).</summary>
     internal static TimeSpan ShorterThanTheDeadline => TimeSpan.FromSeconds(Repetitions > 1 ? 3 : 2);
 
+    /// <summary>How long the store is away where the primary goes on without it: two minutes once, when faults are repeated.</summary>
+    internal static int SecondsOfOutage(int repetition) => repetition == 0 && Repetitions > 1 ? 120 : 10;
+
     /// <summary>The store by CHAOS_STORE: postgresql, pgbouncer or redis; sqlite for faults at random alone.</summary>
     internal static string Store => Environment.GetEnvironmentVariable("CHAOS_STORE") is { Length: > 0 } store ? store : "postgresql";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -13,17 +14,19 @@ using ClusterGateway.Testing.Waiting;
 namespace ClusterGateway.Cluster.Tests.Chaos;
 
 /// <summary>A node whose agent is a real process, behind links that can be broken.</summary>
-internal sealed class ChaosNode(string id, int port, string directory, string provider, string connection, ChaosSecrets secrets, TcpFault? toStore)
+internal sealed class ChaosNode(
+    string id, int port, string directory, string provider, string connection, ChaosSecrets secrets, TcpFault? toStore, NetworkNamespace? network)
     : IAsyncDisposable
 {
     private readonly HttpClient _http = new()
     {
-        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")),
+        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{network?.Watch.There ?? IPAddress.Loopback}:{port}")),
         Timeout = Timeout.InfiniteTimeSpan,
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", secrets.Admin) },
     };
 
     private ChildProcess? _agent;
+    private TcpFault? _toApplication;
 
     public string Id => id;
 
@@ -34,9 +37,12 @@ internal sealed class ChaosNode(string id, int port, string directory, string pr
     public TcpFault ToStore => toStore ?? throw new InvalidOperationException("the agents of this cluster find the store themselves");
 
     /// <summary>The way of all others to the agent: gateways and other agents.</summary>
-    public TcpFault Access { get; } = TcpFault.InFrontOf("127.0.0.1", port);
+    public TcpFault Access { get; } = TcpFault.InFrontOf($"{network?.Cable.There ?? IPAddress.Loopback}", port, network?.Cable.Here);
 
-    public Uri Advertised => new($"http://127.0.0.1:{Access.Port}");
+    /// <summary>The agent's machine; the test, and the node's own application, reach the agent in there whatever is done to its packets.</summary>
+    public NetworkNamespace Network => network ?? throw new InvalidOperationException("the agents of this cluster have no networks of their own");
+
+    public Uri Advertised => new($"http://{Access.At}:{Access.Port}");
 
     public bool IsRunning => _agent is { HasExited: false };
 
@@ -97,10 +103,10 @@ internal sealed class ChaosNode(string id, int port, string directory, string pr
             await _agent.DisposeAsync();
         }
 
-        await Access.DisposeAsync();
-        if (toStore is not null)
+        IEnumerable<IAsyncDisposable?> links = [Access, toStore, _toApplication, network];
+        foreach (var link in links.OfType<IAsyncDisposable>())
         {
-            await toStore.DisposeAsync();
+            await link.DisposeAsync();
         }
 
         _http.Dispose();
@@ -111,11 +117,11 @@ internal sealed class ChaosNode(string id, int port, string directory, string pr
         Directory.CreateDirectory(data);
         var environment = new Dictionary<string, string>(further ?? new Dictionary<string, string>())
         {
-            ["Urls"] = $"http://127.0.0.1:{at}",
+            ["Urls"] = network is null ? $"http://127.0.0.1:{at}" : $"http://{network.Cable.There}:{at};http://{network.Watch.There}:{at}",
             ["ClusterGateway__Name"] = "chaos",
             ["ClusterGateway__Node__Id"] = id,
             ["ClusterGateway__Node__Advertise"] = Advertised.ToString(),
-            ["ClusterGateway__Node__Application"] = application.ToString(),
+            ["ClusterGateway__Node__Application"] = FromThere(application).ToString(),
             ["ClusterGateway__Node__Checks__application__Type"] = "http",
             ["ClusterGateway__Node__Checks__application__Path"] = "/healthz",
             ["ClusterGateway__Store__Provider"] = provider,
@@ -127,6 +133,18 @@ internal sealed class ChaosNode(string id, int port, string directory, string pr
             ["ClusterGateway__DataDirectory"] = data,
         };
         var program = RepositoryRoot.Assembly("node-agent/ClusterGateway.NodeAgent", "node-agent");
-        return ChildProcess.Start("dotnet", ["exec", program], directory: data, environment: environment);
+        string[] command = [.. network?.Enter ?? [], "dotnet", "exec", program];
+        return ChildProcess.Start(command[0], command[1..], directory: data, environment: environment);
+    }
+
+    private Uri FromThere(Uri application)
+    {
+        if (network is null)
+        {
+            return application;
+        }
+
+        _toApplication ??= TcpFault.InFrontOf(application.Host, application.Port, network.Watch.Here);
+        return new UriBuilder(application) { Host = $"{_toApplication.At}", Port = _toApplication.Port }.Uri;
     }
 }

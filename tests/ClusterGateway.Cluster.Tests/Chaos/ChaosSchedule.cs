@@ -25,7 +25,7 @@ internal sealed class ChaosSchedule(ChaosCluster cluster, Random random, TestClo
         }
     }
 
-    private (string What, Func<Task> Fault) Choose(ChaosNode node, TimeSpan length) => random.Next(11) switch
+    private (string What, Func<Task> Fault) Choose(ChaosNode node, TimeSpan length) => random.Next(cluster.Store.Forgets ? 14 : 11) switch
     {
         0 => ($"kill the agent of {node.Id}", () => RestartAsync(node, Signal.Kill)),
         1 => ($"stop the agent of {node.Id}", () => RestartAsync(node, Signal.Terminate)),
@@ -38,6 +38,7 @@ internal sealed class ChaosSchedule(ChaosCluster cluster, Random random, TestClo
         7 => ($"{node.Id} gets no answer of the store for {length.TotalSeconds:0.0} s", () => BreakAsync(node, node.ToStore.BlackHole, length)),
         8 => ($"nobody gets an answer of the agent of {node.Id} for {length.TotalSeconds:0.0} s", () => BreakAsync(node, node.Access.BlackHole, length)),
         9 => ($"the store is slow for {node.Id} for {length.TotalSeconds:0.0} s", () => BreakAsync(node, () => node.ToStore.Delay(Slow), length)),
+        > 10 => ($"the store forgets its last {length.TotalSeconds / 5:0.0} s", () => ForgetAsync((RedisServer)cluster.Server!, length / 5)),
         _ => ("kill the gateway", cluster.Gateway.RestartAsync),
     };
 
@@ -68,6 +69,15 @@ internal sealed class ChaosSchedule(ChaosCluster cluster, Random random, TestClo
         cluster.Server!.Pause();
         await PauseAsync(length);
         cluster.Server.Resume();
+    }
+
+    private static async Task ForgetAsync(RedisServer server, TimeSpan length)
+    {
+        var past = server.Copy();
+        await PauseAsync(length);
+        await server.StopAsync(StopMode.Kill);
+        server.Restore(past);
+        await server.StartAsync();
     }
 
     private async Task LockStoreAsync(TimeSpan length)

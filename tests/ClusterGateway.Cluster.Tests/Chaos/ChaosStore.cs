@@ -17,17 +17,21 @@ internal sealed class ChaosStore(string provider, params IReadOnlyList<ServerPro
     /// <summary>The server to which every agent has a link of its own; null when the agents find their servers by <see cref="Connection"/>.</summary>
     public ServerProcess? Near { get; private init; }
 
+    /// <summary>Now and then faults at random make it forget its last moments.</summary>
+    public bool Forgets { get; private init; }
+
     /// <summary>The server's time, where a test may set it.</summary>
     public FakedClock? Clock { get; private init; }
 
     public required string Connection { get; init; }
 
-    /// <param name="name">A provider; or <c>pgbouncer</c>, <c>postgresql-standby</c> (a synchronous one), <c>postgresql-clock</c>, <c>redis-sentinel</c> (three of them, and a replica).</param>
+    /// <param name="name">A provider; or <c>pgbouncer</c>, <c>postgresql-standby</c> (a synchronous one), <c>postgresql-clock</c>, <c>redis-forgets</c>, <c>redis-sentinel</c> (three of them, and a replica).</param>
     /// <param name="directory">Where a file may be.</param>
     public static Task<ChaosStore> StartAsync(string name, string directory) => name switch
     {
         "sqlite" => Task.FromResult(new ChaosStore(name) { Connection = $"Data Source={Path.Combine(directory, "cluster.db")}" }),
-        "redis" => RedisAsync(),
+        "redis" => RedisAsync(forgets: false),
+        "redis-forgets" => RedisAsync(forgets: true),
         "redis-sentinel" => SentinelAsync(),
         "postgresql" => PostgresAsync(),
         "postgresql-standby" => StandbyAsync(),
@@ -38,7 +42,9 @@ internal sealed class ChaosStore(string provider, params IReadOnlyList<ServerPro
 
     /// <param name="link">An agent's way to <see cref="Near"/>; null without one.</param>
     public string ConnectionThrough(TcpFault? link) =>
-        link is null ? Connection : Connection.Replace($"{Near!.Port}", $"{link.Port}", StringComparison.Ordinal);
+        link is null
+        ? Connection
+        : Connection.Replace($"{Near!.Port}", $"{link.Port}", StringComparison.Ordinal).Replace("127.0.0.1", $"{link.At}", StringComparison.Ordinal);
 
     /// <summary>Nobody can write to the file until this is disposed.</summary>
     public IDisposable LockFile()
@@ -64,10 +70,10 @@ internal sealed class ChaosStore(string provider, params IReadOnlyList<ServerPro
     private static ChaosStore Of(string provider, ServerProcess near, params IReadOnlyList<ServerProcess> servers) =>
         new(provider, servers) { Near = near, Connection = near.ConnectionString };
 
-    private static async Task<ChaosStore> RedisAsync()
+    private static async Task<ChaosStore> RedisAsync(bool forgets)
     {
         var server = await RedisServer.CreateAsync();
-        return Of("redis", server, server);
+        return new ChaosStore("redis", server) { Near = server, Connection = server.ConnectionString, Forgets = forgets };
     }
 
     private static async Task<ChaosStore> SentinelAsync()

@@ -29,6 +29,25 @@ public sealed class ColdStartTests(ITestOutputHelper output)
         await cluster.AssertHistoryAsync();
     }
 
+    [Fact]
+    public async Task F13_RedisForgetsAHandOver_TermsStillRise()
+    {
+        await using var cluster = await ChaosCluster.StartAsync("redis-forgets");
+        var server = (RedisServer)cluster.Server!;
+        var (primary, first) = await cluster.PrimaryAsync();
+        var past = server.Copy();
+        await primary.CommandAsync("/v1/leader/switchover", "{}");
+        var forgotten = await cluster.SuccessorAsync(first, TimeSpan.FromSeconds(40));
+
+        await server.StopAsync(StopMode.Kill);
+        server.Restore(past);
+        await server.StartAsync();
+
+        var next = await cluster.SuccessorAsync(forgotten.Term, TimeSpan.FromSeconds(60));
+        output.WriteLine($"primary in a higher term {next.Took.TotalSeconds:0.0} s after the store had forgotten one; {cluster.Summary}");
+        await cluster.AssertHistoryAsync();
+    }
+
     private static async Task EmptyAsync(ServerProcess server)
     {
         if (server is RedisServer redis)

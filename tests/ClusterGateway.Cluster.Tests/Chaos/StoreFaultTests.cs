@@ -42,12 +42,15 @@ public sealed class StoreFaultTests(ChaosFixture fixture, ITestOutputHelper outp
             var (primary, term) = await Cluster.PrimaryAsync();
             var refused = Cluster.Writer.Failures;
             await Cluster.Server!.StopAsync(StopMode.Kill);
-            for (var second = 0; second < 10; second++)
+            var accepted = Cluster.Writer.Acknowledged.Count;
+            for (var second = 0; second < ChaosFixture.SecondsOfOutage(i); second++)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
                 await Cluster.WritesPassAsync();
                 Assert.Equal((primary.Id, term), (Cluster.Primary?.Node, Cluster.Primary?.Term));
             }
+
+            output.WriteLine($"{Cluster.Writer.Acknowledged.Count - accepted} writes accepted in {ChaosFixture.SecondsOfOutage(i)} s without the store");
 
             await Cluster.Server.StartAsync();
             await Eventually.TrueAsync(async () => !(await primary.SelfAsync()).Failsafe, "it holds a lease again", WithinALease);
@@ -69,6 +72,8 @@ public sealed class StoreFaultTests(ChaosFixture fixture, ITestOutputHelper outp
             Cluster.Others(primary).First().Access.Refuse();
             await Cluster.Server!.StopAsync(StopMode.Kill);
             await Cluster.EventuallyAsync(() => Cluster.LastOf(primary) is { IsPrimary: false }, "the primary stepped down", WithinTheDeadline);
+            await Task.Delay(TimeSpan.FromSeconds(ChaosFixture.SecondsOfOutage(i)), TimeProvider.System);
+            Assert.Null(Cluster.Primary);
 
             // Any node may follow, also this one.
             Cluster.Others(primary).First().Access.Heal();

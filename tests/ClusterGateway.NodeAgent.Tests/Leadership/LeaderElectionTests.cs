@@ -111,6 +111,10 @@ public sealed class LeaderElectionTests
         ElectionAction.Release, Follower with { Store = HeldBy("node2", "i2", term: 9), AbandonedTerm = 9, RememberedTerm = 9 });
 
     [Fact]
+    public void Decide_OwnLeaseFoundInAStoreThatWasRolledBack_Releases() => Expect(
+        ElectionAction.Release, Follower with { Store = HeldBy("node2", "i2", term: 9), AbandonedTerm = 11, RememberedTerm = 12 });
+
+    [Fact]
     public void Decide_LeaseOfEarlierProcessOfThisNode_Waits() => Expect(
         ElectionAction.Wait, Follower with { Store = HeldBy("node2", "before", term: 9), RememberedTerm = 9 });
 

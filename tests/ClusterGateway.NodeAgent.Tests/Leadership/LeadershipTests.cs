@@ -43,6 +43,40 @@ public sealed class LeadershipTests
         Assert.Contains(events, e => e.Type == "PrimaryReleased" && e.Node == before.Id);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Primary_StoppedAndTheReleaseHasNoAnswer_TriesAgain(bool tookEffect)
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        var before = await cluster.PrimaryAsync();
+        var after = cluster.Agents.Single(a => a != before);
+        var term = (await before.SelfAsync()).Term;
+        await using var store = cluster.OpenStore();
+        var releases = 0;
+        before.Store.BeforeCommit = async commit =>
+        {
+            if (commit.Operations[0] is StoreDelete { Key: LeaderKeys.Lease } && Interlocked.Increment(ref releases) == 1)
+            {
+                if (tookEffect)
+                {
+                    await store.CommitAsync(commit, CancellationToken.None);
+                }
+
+                throw new StoreUnavailableException("no answer to the release");
+            }
+        };
+
+        await before.StopAsync();
+
+        await Eventually.TrueAsync(
+            async () => (await EventsAsync(after)).Any(e => e.Type == "PrimaryReleased" && e.Node == before.Id), "the release was told");
+        var told = Assert.Single(await EventsAsync(after), e => e.Type == "PrimaryReleased");
+        Assert.Equal(term, told.Term);
+        Assert.DoesNotContain("ran out", told.Reason, StringComparison.Ordinal);
+        Assert.Equal(tookEffect ? 1 : 2, releases);
+    }
+
     [Fact]
     public async Task Primary_CutOffFromTheStore_StepsDownStaysAliveAndServes()
     {
@@ -71,17 +105,18 @@ public sealed class LeadershipTests
         var primary = await cluster.PrimaryAsync();
         var term = (await primary.SelfAsync()).Term;
         await using var store = cluster.OpenStore();
-        var late = 0;
+        var (late, tookEffect) = (0, false);
         primary.Store.BeforeCommit = async commit =>
         {
             if (commit.Operations[0] is StorePut { Key: LeaderKeys.Lease } && Interlocked.Increment(ref late) == 1)
             {
-                Assert.True((await store.CommitAsync(commit, CancellationToken.None)).Committed);
+                tookEffect = (await store.CommitAsync(commit, CancellationToken.None)).Committed;
             }
         };
 
         await Eventually.TrueAsync(() => Volatile.Read(ref late) > 3, "the lease was renewed again");
 
+        Assert.True(tookEffect);
         Assert.Equal(200, await primary.StatusAsync($"/primary?term={term}"));
         Assert.DoesNotContain(await EventsAsync(primary), e => e.Type == "LeaseLost");
     }

@@ -63,6 +63,35 @@ public sealed class RedisSentinelTests(RedisFixture fixture) : ServerTests(fixtu
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sentinels_NameDifferentMasters_TheNewestConfigurationCounts(bool cutOffFirst)
+    {
+        var (past, present) = (Use(await RedisServer.CreateAsync()), Use(await RedisServer.CreateAsync()));
+        var cutOff = Use(await RedisSentinel.CreateAloneAsync(past, epoch: 3));
+        var sentinel = Use(await RedisSentinel.CreateAloneAsync(present, epoch: 4));
+
+        int[] ports = cutOffFirst ? [cutOff.Port, sentinel.Port] : [sentinel.Port, cutOff.Port];
+        await PutAsync(OpenAt($"127.0.0.1:{ports[0]},127.0.0.1:{ports[1]},serviceName={RedisSentinel.Service}"), "key");
+
+        Assert.NotEqual(":0", await present.ExecuteAsync("DBSIZE"));
+        Assert.Equal(":0", await past.ExecuteAsync("DBSIZE"));
+    }
+
+    [Fact]
+    public async Task Sentinels_OneStandsStill_TheOthersAreAsked()
+    {
+        var master = Use(await RedisServer.CreateAsync());
+        Use(await master.CreateReplicaAsync());
+        var sentinels = await RedisSentinel.CreateAsync(master, count: 2);
+        var store = OpenAt($"127.0.0.1:{Use(sentinels[0]).Port},{Use(sentinels[1]).ConnectionString}");
+        sentinels[0].Pause();
+
+        await PutAsync(store, "key");
+        sentinels[0].Resume();
+    }
+
     [Fact]
     public async Task Sentinels_KnowNoSuchMaster_IsUnavailable()
     {

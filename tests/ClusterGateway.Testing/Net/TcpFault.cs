@@ -19,8 +19,9 @@ public sealed class TcpFault : IAsyncDisposable
     private long _nextId;
     private long _delayTicks;
 
-    private TcpFault(string host, int port)
+    private TcpFault(string host, int port, IPAddress at)
     {
+        At = at;
         _host = host;
         _port = port;
         Port = FreePort.Next();
@@ -28,12 +29,15 @@ public sealed class TcpFault : IAsyncDisposable
         Listen();
     }
 
-    /// <summary>Where clients connect, on 127.0.0.1.</summary>
+    /// <summary>Where clients connect.</summary>
+    public IPAddress At { get; }
+
     public int Port { get; }
 
     public int OpenConnections => _connections.Count;
 
-    public static TcpFault InFrontOf(string host, int port) => new(host, port);
+    /// <param name="at">Where it listens; null is 127.0.0.1.</param>
+    public static TcpFault InFrontOf(string host, int port, IPAddress? at = null) => new(host, port, at ?? IPAddress.Loopback);
 
     /// <summary>Resets the connections that are open now; new ones pass.</summary>
     public void CutConnections()
@@ -82,7 +86,7 @@ public sealed class TcpFault : IAsyncDisposable
 
     private void Listen()
     {
-        var listener = new TcpListener(IPAddress.Loopback, Port);
+        var listener = new TcpListener(At, Port);
         listener.Start();
         _listener = listener;
         _ = AcceptAsync(listener, _stop.Token);

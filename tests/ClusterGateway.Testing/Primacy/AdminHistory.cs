@@ -23,6 +23,15 @@ public sealed record AdminHistory
     /// <summary>How long a lease lives after its last renewal.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>
+    /// The store may forget what it acknowledged a moment ago, as Redis may in a crash. A lease may be granted twice then, and the older
+    /// primary goes on until it asks the store again.
+    /// </summary>
+    public bool StoreForgets { get; init; }
+
+    /// <summary>How long two may then be primary: the deadline of the older one, which asks every second, and what a request takes.</summary>
+    private TimeSpan Overlap => StoreForgets ? TimeSpan.FromSeconds(5) : TimeSpan.Zero;
+
     public IReadOnlyList<string> Violations =>
     [
         .. ViolationsOnAnyClock, .. TermsThatFell(), .. SentAfterAHigherTerm(), .. SentAfterTheLease(),
@@ -31,13 +40,14 @@ public sealed record AdminHistory
     /// <summary>Those of rules that hold whatever the store's clock does: a lease is as long as that says.</summary>
     public IReadOnlyList<string> ViolationsOnAnyClock =>
     [
-        .. TermsWithTwoHolders(), .. AcceptedUnderALowerTerm(), .. AcceptedTwice(), .. AcknowledgedButNotAccepted(), .. UnexplainedVacancies(),
+        .. TermsWithTwoHolders(), .. AcceptedUnderALowerTerm(), .. AcceptedTwice(), .. AcknowledgedButNotAccepted(),
+        .. StoreForgets ? [] : UnexplainedVacancies(),
     ];
 
     /// <summary>Nobody is primary in a term once anybody knew a higher one, and no process forgets a term.</summary>
     private IEnumerable<string> TermsThatFell()
     {
-        foreach (var (reading, known) in WithHighestBefore(Readings, r => r.Asked, Readings))
+        foreach (var (reading, known) in WithHighestBefore(Readings, r => r.Asked, Readings, r => r.Answered, r => r.Term))
         {
             if (reading.IsPrimary && known?.Term > reading.Term)
             {
@@ -77,22 +87,21 @@ public sealed record AdminHistory
 
     private IEnumerable<string> AcceptedUnderALowerTerm()
     {
-        AdminArrival? highest = null;
-        foreach (var arrival in Arrivals.Where(a => a.Accepted is not null).OrderBy(a => a.Accepted))
+        var accepted = Arrivals.Where(a => a.Accepted is not null).ToList();
+        foreach (var (arrival, highest) in WithHighestBefore(accepted, a => a.Accepted!.Value, accepted, a => a.Accepted!.Value, a => a.Term))
         {
             if (highest?.Term > arrival.Term)
             {
                 yield return $"accepted under a lower term: {arrival}; before: {highest}";
             }
-
-            highest = highest?.Term >= arrival.Term ? highest : arrival;
         }
     }
 
     /// <summary>Who won a higher term did so after the end of every lower lease, and gateways trust a lease less than that.</summary>
     private IEnumerable<string> SentAfterAHigherTerm()
     {
-        foreach (var (arrival, known) in WithHighestBefore(Arrivals, a => a.At, Readings.Where(r => r.IsPrimary)))
+        foreach (var (arrival, known) in WithHighestBefore(
+            Arrivals, a => a.At, Readings.Where(r => r.IsPrimary), r => r.Answered, r => r.Term))
         {
             if (known?.Term > arrival.Term)
             {
@@ -148,17 +157,18 @@ public sealed record AdminHistory
     private bool DiedIn(EventView election) => Deaths.Any(d => d.Node == election.Node
         && d.At >= Readings.Where(r => r.IsPrimary && r.Node == election.Node && r.Term == election.Term).Select(r => r.Asked).DefaultIfEmpty().Max());
 
-    /// <summary>Each item with the reading of the highest term that was answered before it.</summary>
-    private static IEnumerable<(T Item, PrimaryReading? Known)> WithHighestBefore<T>(
-        IEnumerable<T> items, Func<T, TimeSpan> at, IEnumerable<PrimaryReading> readings)
+    /// <summary>Each item with what was known of the highest term before it, and before two could be primary.</summary>
+    private IEnumerable<(T Item, TKnown? Known)> WithHighestBefore<T, TKnown>(
+        IEnumerable<T> items, Func<T, TimeSpan> at, IEnumerable<TKnown> facts, Func<TKnown, TimeSpan> since, Func<TKnown, long> term)
+        where TKnown : class
     {
-        var known = new Queue<PrimaryReading>(readings.OrderBy(r => r.Answered));
-        PrimaryReading? highest = null;
+        var known = new Queue<TKnown>(facts.OrderBy(since));
+        TKnown? highest = null;
         foreach (var item in items.OrderBy(at))
         {
-            while (known.TryPeek(out var next) && next.Answered < at(item))
+            while (known.TryPeek(out var next) && since(next) < at(item) - Overlap)
             {
-                highest = highest?.Term >= next.Term ? highest : next;
+                highest = highest is not null && term(highest) >= term(next) ? highest : next;
                 known.Dequeue();
             }
 

@@ -43,13 +43,30 @@ public sealed class RedisSentinel : RedisProcess
         }
     }
 
+    /// <summary>One on its own, whose configuration is as new as it says.</summary>
+    /// <param name="epoch">How many failovers it knows of.</param>
+    public static async Task<RedisSentinel> CreateAloneAsync(RedisServer master, int epoch)
+    {
+        var sentinel = new RedisSentinel();
+        try
+        {
+            await sentinel.WatchAsync(master, quorum: 1, $"sentinel config-epoch {Service} {epoch}", $"sentinel current-epoch {epoch}");
+            return sentinel;
+        }
+        catch
+        {
+            await sentinel.DisposeAsync();
+            throw;
+        }
+    }
+
     private protected override ChildProcess Launch() =>
         ChildProcess.Start(Programs.OnPath("redis-server"), [Configuration, "--sentinel"], directory: Home);
 
     // It writes what it learns into its configuration.
     private string Configuration => Path.Combine(Home, "sentinel.conf");
 
-    private async Task WatchAsync(RedisServer master, int quorum)
+    private async Task WatchAsync(RedisServer master, int quorum, params IReadOnlyList<string> further)
     {
         await File.WriteAllLinesAsync(
             Configuration,
@@ -58,6 +75,7 @@ public sealed class RedisSentinel : RedisProcess
                 $"sentinel monitor {Service} 127.0.0.1 {master.Port} {quorum}",
                 $"sentinel down-after-milliseconds {Service} 1000",
                 $"sentinel failover-timeout {Service} 10000",
+                .. further,
             ]);
         await StartAsync();
     }

@@ -31,6 +31,28 @@ public sealed class RedisServer : RedisProcess
     /// <summary>A copy of this server that follows it.</summary>
     public Task<RedisServer> CreateReplicaAsync() => CreateAsync("--replicaof", "127.0.0.1", $"{Port}");
 
+    /// <summary>What the disk holds now; of the last second as much as was written.</summary>
+    /// <returns>Where it was copied to.</returns>
+    public string Copy()
+    {
+        var copy = Directory.CreateDirectory(Path.Combine(Home, Guid.NewGuid().ToString("N")));
+        foreach (var file in Directory.EnumerateFiles(Log))
+        {
+            File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+        }
+
+        return copy.FullName;
+    }
+
+    /// <summary>While it is stopped: what was written since the copy is lost, as in the crash of a machine.</summary>
+    public void Restore(string copy)
+    {
+        Directory.Delete(Log, recursive: true);
+        Directory.Move(copy, Log);
+    }
+
+    private string Log => Path.Combine(Home, "appendonlydir");
+
     private protected override ChildProcess Launch() => ChildProcess.Start(
         Programs.OnPath("redis-server"),
         [

@@ -15,6 +15,7 @@ internal sealed partial class FailsafePrimary(
     public string? Refusal { get; private set; }
 
     /// <summary>Asks while the last renewal had no answer.</summary>
+    /// <param name="cancellationToken">Their word is not needed any more.</param>
     /// <returns>The moment from which an acknowledgement of all counts; null when there is none.</returns>
     public async Task<ClockReading?> AskAsync(CancellationToken cancellationToken)
     {
@@ -26,6 +27,12 @@ internal sealed partial class FailsafePrimary(
 
         var asked = ClockReading.Take(time);
         Refusal = options.Failsafe ? await round.AskAsync(grant.Term, list.Nodes, cancellationToken) : "failsafe is off";
+        if (cancellationToken.IsCancellationRequested)
+        {
+            Refusal = null;
+            return null;
+        }
+
         return Refusal is null ? asked : null;
     }
 

@@ -13,14 +13,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     /// <summary>Runs it to its end; when the token is cancelled it is killed with everything it started.</summary>
     public static async Task<CommandRun> OfAsync(IReadOnlyList<string> command, string nodeId, CancellationToken cancellationToken)
     {
-        var ended = await ProgramRun.RunAsync(Detached(command), [new("CLUSTERGATEWAY_NODE", nodeId)], CheckResult.MaxOutput, cancellationToken);
+        var ended = await ProgramRun.RunAsync(command, [new("CLUSTERGATEWAY_NODE", nodeId)], CheckResult.MaxOutput, cancellationToken);
         return new CommandRun(ended.ExitCode, ended.Output, ended.Error);
     }
-
-    /// <summary>
-    /// The shell only replaces itself and reads none of the arguments. Were the program started by this process, one on a network mount
-    /// whose server is gone would block the calling thread in its start, and with it the runtime's start of every other program.
-    /// </summary>
-    private static IReadOnlyList<string> Detached(IReadOnlyList<string> command) =>
-        OperatingSystem.IsWindows() ? command : ["/bin/sh", "-c", "exec \"$0\" \"$@\"", .. command];
 }

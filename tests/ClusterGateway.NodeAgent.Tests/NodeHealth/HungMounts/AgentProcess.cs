@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Testing.Net;
 using ClusterGateway.Testing.Processes;
@@ -17,7 +18,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("agent-process-");
     private readonly HttpClient _http;
 
-    private AgentProcess(IEnumerable<(string Key, string Value)> checks)
+    private AgentProcess(IEnumerable<(string Key, string Value)> checks, IEnumerable<(string Key, string Value)> further)
     {
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
         _http = new HttpClient { BaseAddress = new Uri(url) };
@@ -27,7 +28,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             ("Node:Id", "node1"), ("Node:Application", url), ("DataDirectory", _data.FullName), ("Leadership:HandOver", "60s"),
             ("Store:Connection", $"Data Source={_data.FullName}/store.db"),
             ("Tokens:Admin", Token), ("Tokens:Gateway", Token + "g"), ("Tokens:Agent", Token + "a"),
-            .. checks.Select(c => ($"Node:Checks:{c.Key}", c.Value)),
+            .. checks.Select(c => ($"Node:Checks:{c.Key}", c.Value)), .. further,
         ];
         Process = ChildProcess.Start(
             "dotnet",
@@ -37,9 +38,12 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public ChildProcess Process { get; }
 
-    public static async Task<AgentProcess> StartAsync(IEnumerable<(string Key, string Value)> checks)
+    /// <param name="checks">Settings below <c>Node:Checks</c>.</param>
+    /// <param name="further">Settings below <c>ClusterGateway</c>.</param>
+    public static async Task<AgentProcess> StartAsync(
+        IEnumerable<(string Key, string Value)> checks, params IEnumerable<(string Key, string Value)> further)
     {
-        var agent = new AgentProcess(checks);
+        var agent = new AgentProcess(checks, further);
         await Eventually.TrueAsync(agent.AnswersAsync, "the agent answered", TimeSpan.FromSeconds(60));
         return agent;
     }
@@ -48,6 +52,9 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public async Task<IReadOnlyList<CheckView>> ChecksAsync() =>
         (await _http.GetFromJsonAsync("/v1/self", ContractsJson.Default.SelfView))!.Checks;
+
+    public async Task<IReadOnlyList<EventView>> EventsAsync() =>
+        (await _http.GetFromJsonAsync("/v1/events", ContractsJson.Default.PageEventView))!.Items;
 
     public async ValueTask DisposeAsync()
     {

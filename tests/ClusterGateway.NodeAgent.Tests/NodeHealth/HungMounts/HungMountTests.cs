@@ -1,3 +1,4 @@
+using ClusterGateway.Contracts.Events;
 using ClusterGateway.NodeAgent.NodeHealth.Checks;
 using ClusterGateway.Testing.Processes;
 using ClusterGateway.Testing.Waiting;
@@ -39,9 +40,14 @@ public sealed class HungMountTests : IDisposable
         // Before the agent's first call: one that the stopped process has already taken cannot even be ended by SIGKILL.
         await mount.HangAsync();
         var checks = OfMount(mount.Mounted);
-        await using var agent = await AgentProcess.StartAsync([.. checks.SelectMany(c => c), .. Portal]);
+        await using var agent = await AgentProcess.StartAsync(
+            [.. checks.SelectMany(c => c), .. Portal],
+            ("Hooks:OnBecamePrimary:Command:0", $"{mount.Mounted}/hook"), ("Hooks:OnBecamePrimary:Timeout", "1s"));
 
         await OthersGoOnAsync(agent, checks.Count - 1, Hanging);
+        await Eventually.TrueAsync(
+            async () => (await agent.EventsAsync()).Any(e => e.Type == EventTypes.HookFailed && e.Reason!.Contains("within 1s", StringComparison.Ordinal)),
+            "the hook's program on the mount was given up");
         await Eventually.TrueAsync(async () => (await agent.CheckAsync("stuck-program")).Passing == false, "the program on the mount failed");
         await StopsAsync(agent);
     }
