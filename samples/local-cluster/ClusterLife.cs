@@ -80,6 +80,7 @@ internal sealed class ClusterLife(
         }
 
         output.Say($"management:     {gateway.Management}");
+        output.Say($"operations:     {plan.Control} status");
         output.Say($"for programs:   {Path.Combine(options.Data, "cluster.json")}; logs are beside it. Ctrl-C stops the cluster.");
         output.WriteLine($"READY {gateway.Url}");
     }

@@ -5,7 +5,8 @@ using LocalCluster.Secrets;
 namespace LocalCluster.Planning;
 
 /// <summary>Everything that will run, decided before anything does.</summary>
-internal sealed record ClusterPlan(IReadOnlyList<GatewayPlan> Gateways, IReadOnlyList<NodePlan> Nodes)
+/// <param name="Control">The command that looks after the cluster, up to its verb.</param>
+internal sealed record ClusterPlan(IReadOnlyList<GatewayPlan> Gateways, IReadOnlyList<NodePlan> Nodes, string Control)
 {
     public IEnumerable<ChildPlan> GatewayChildren => Gateways.Select(gateway => gateway.Child);
 
@@ -15,7 +16,7 @@ internal sealed record ClusterPlan(IReadOnlyList<GatewayPlan> Gateways, IReadOnl
         var starts = new StartCommands(options, layout, programs, secrets, inherited);
         var nodes = Enumerable.Range(0, options.Nodes).Select(index => NodeOf(index, options, starts)).ToList();
         var gateways = Enumerable.Range(0, options.Gateways).Select(index => GatewayOf(index, options, nodes, starts)).ToList();
-        return new ClusterPlan(gateways, nodes);
+        return new ClusterPlan(gateways, nodes, $"{programs.ClusterCtl} --agent {nodes[0].AgentUrl} --token-file {secrets.AdminFile}");
     }
 
     private static NodePlan NodeOf(int index, ClusterOptions options, StartCommands starts)

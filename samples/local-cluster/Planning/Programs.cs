@@ -3,9 +3,9 @@ using System.Reflection;
 namespace LocalCluster.Planning;
 
 /// <summary>The built programs, all of the configuration (Debug, Release) that this one was built in.</summary>
-internal sealed record Programs(string Dotnet, string Gateway, string Agent, string Portal)
+internal sealed record Programs(string Dotnet, string Gateway, string Agent, string Portal, string ClusterCtl)
 {
-    public IEnumerable<string> Missing => new[] { Gateway, Agent, Portal }.Where(path => !File.Exists(path));
+    public IEnumerable<string> Missing => new[] { Gateway, Agent, Portal, ClusterCtl }.Where(path => !File.Exists(path));
 
     public static Programs Find()
     {
@@ -16,7 +16,8 @@ internal sealed record Programs(string Dotnet, string Gateway, string Agent, str
             DotnetHost(),
             Path.Combine(root, "gateway", "ClusterGateway.Gateway", output, "gateway.dll"),
             Path.Combine(root, "node-agent", "ClusterGateway.NodeAgent", output, "node-agent.dll"),
-            Path.Combine(root, "samples", "file-portal", output, "file-portal.dll"));
+            Path.Combine(root, "samples", "file-portal", output, "file-portal.dll"),
+            Path.Combine(root, "node-agent", "ClusterGateway.Cli", output, "clusterctl"));
     }
 
     private static string RootAbove(string directory)

@@ -11,7 +11,7 @@ public sealed class ClusterPlanTests : IDisposable
 {
     private const UnixFileMode OwnerReadsAndWrites = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static readonly Programs Programs = new("dotnet", "gateway.dll", "node-agent.dll", "file-portal.dll");
+    private static readonly Programs Programs = new("dotnet", "gateway.dll", "node-agent.dll", "file-portal.dll", "clusterctl");
 
     private readonly TemporaryDirectory _data = new();
     private readonly DataLayout _layout;

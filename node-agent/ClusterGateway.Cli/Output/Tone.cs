@@ -1,0 +1,9 @@
+namespace ClusterGateway.Cli.Output;
+
+internal enum Tone
+{
+    Plain,
+    Good,
+    Warning,
+    Bad,
+}

@@ -1,0 +1,3 @@
+using ClusterGateway.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfThisProcess());
