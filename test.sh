@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test against the real thing: installs the servers the tests start (when missing and allowed), builds, runs the largest project
-# beside all others, one after another, and ends with one line: N passed, N failed, N skipped.
+# Runs every test against the real thing: installs the servers the tests start (when missing and allowed), builds, runs all projects one
+# after another, and ends with one line: N passed, N failed, N skipped.
 #
 #   ./test.sh [--filter EXPR]      EXPR as of `dotnet test --filter`, for example FullyQualifiedName~Affinity
 set -euo pipefail
@@ -39,41 +39,24 @@ install_missing "the tests need" || true
 echo "building"
 dotnet build ClusterGateway.sln -c Release -v quiet -nologo
 
-logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
-trap 'exit 130' INT TERM
-
-# Runs the projects one after another; what each wrote is shown when it ends.
-run() {
-  local project name
-  for project in "$@"; do
-    name=$(basename "$project" .csproj)
-    # A host that crashes prints no summary; its exit code alone must not be lost.
-    dotnet test "$project" -c Release --no-build --nologo --logger 'console;verbosity=minimal' "${filter[@]}" >"$logs/$name" 2>&1 || touch "$logs/broken"
-    if ! grep -qE '(Passed|Failed|Skipped)! +- ' "$logs/$name" && ! grep -q 'No test matches' "$logs/$name"; then
-      echo "$name ended without a summary" >>"$logs/$name"
-      touch "$logs/broken"
-    fi
-    printf '== %s\n%s\n' "$name" "$(cat "$logs/$name")"
-  done
-}
-
-# Whole clusters mostly wait for each other; what else there is has the time to run meanwhile.
-largest=tests/ClusterGateway.Cluster.Tests/ClusterGateway.Cluster.Tests.csproj
-others=()
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+broken=0
 for project in tests/*.Tests/*.csproj; do
-  [ "$project" = "$largest" ] || others+=("$project")
+  echo "== $(basename "$project" .csproj)"
+  # A host that crashes prints no summary; its exit code alone must not be lost.
+  dotnet test "$project" -c Release --no-build --nologo --logger 'console;verbosity=minimal' "${filter[@]}" 2>&1 | tee "$log.one" || broken=1
+  cat "$log.one" >>"$log"
+  if ! grep -qE '(Passed|Failed|Skipped)! +- ' "$log.one" && ! grep -q 'No test matches' "$log.one"; then
+    echo "$(basename "$project" .csproj) ended without a summary" >&2
+    broken=1
+  fi
 done
-run "$largest" &
-beside=$!
-trap 'pkill -P "$beside" || true; kill "$beside" 2>/dev/null || true; rm -rf "$logs"' EXIT
-run "${others[@]}"
-wait "$beside" || touch "$logs/broken"
-trap 'rm -rf "$logs"' EXIT
+rm -f "$log.one"
 
-sum() { cat "$logs"/* | grep -oE "(Passed|Failed|Skipped)! +- .*" | grep -oE "$1: +[0-9]+" | awk '{s+=$2} END {print s+0}' || true; }
+sum() { grep -oE "(Passed|Failed|Skipped)! +- .*" "$log" | grep -oE "$1: +[0-9]+" | awk '{s+=$2} END {print s+0}' || true; }
 passed=$(sum Passed) failed=$(sum Failed) skipped=$(sum Skipped)
-if [ -e "$logs/broken" ] && [ "$failed" = 0 ]; then failed=1; fi
+if [ "$broken" = 1 ] && [ "$failed" = 0 ]; then failed=1; fi
 if [ ${#filter[@]} = 0 ] && [ "$passed" = 0 ]; then failed=$((failed + 1)); fi
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -101,7 +101,10 @@ public sealed class LeadershipTests
     [Fact]
     public async Task Primary_RenewalWithoutAnAnswerTakesEffectLate_StaysPrimary()
     {
-        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        await using var cluster = new AgentCluster();
+        (string Key, string Value)[] patient = [("Leadership:Lease", "24s"), ("Leadership:Deadline", "15s")];
+        await cluster.AddAsync("node1", time: null, patient);
+        await cluster.AddAsync("node2", time: null, patient);
         var primary = await cluster.PrimaryAsync();
         var term = (await primary.SelfAsync()).Term;
         await using var store = cluster.OpenStore();

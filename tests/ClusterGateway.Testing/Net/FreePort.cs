@@ -11,13 +11,16 @@ namespace ClusterGateway.Testing.Net;
 /// </summary>
 public static class FreePort
 {
+    private const int First = 15_000;
+    private const int Last = 32_000;
+
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 
     public static int Next()
     {
         while (true)
         {
-            var port = RandomNumberGenerator.GetInt32(PortSlice.First, PortSlice.Blocks);
+            var port = RandomNumberGenerator.GetInt32(First, Last);
             if (CanBind(port) && Given.TryAdd(port, true))
             {
                 return port;

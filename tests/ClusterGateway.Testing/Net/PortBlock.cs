@@ -14,7 +14,7 @@ public static class PortBlock
     {
         while (true)
         {
-            var first = PortSlice.End - (Size * RandomNumberGenerator.GetInt32(1, 1 + ((PortSlice.End - PortSlice.Blocks) / Size)));
+            var first = 32_000 - (Size * RandomNumberGenerator.GetInt32(1, 80));
             if (Enumerable.Range(first, Size).All(FreePort.CanBind))
             {
                 return first;
