@@ -41,9 +41,12 @@ internal static class DrainVerb
     private static async Task<int> WaitAsync(Invocation invocation, string id, CancellationToken cancellationToken)
     {
         var said = "";
+        // An agent sees a moment later what was asked of it.
+        var seen = false;
         while (true)
         {
             var node = await invocation.Agent.GetAsync($"/v1/members/{AgentApi.Segment(id)}", ContractsJson.Default.NodeView, cancellationToken);
+            seen |= node.AdministrativeState != AdministrativeState.Active;
             var now = Progress(node);
             if (now != said)
             {
@@ -55,7 +58,7 @@ internal static class DrainVerb
             {
                 case AdministrativeState.Maintenance:
                     return ExitCodes.Done;
-                case AdministrativeState.Active:
+                case AdministrativeState.Active when seen:
                     await invocation.Terminal.Error.WriteLineAsync($"somebody activated {id} again");
                     return ExitCodes.Refused;
             }

@@ -45,11 +45,12 @@ public sealed class ClusterctlTests
         await using var cluster = await AgentCluster.StartAsync("node1", "node2");
 
         var drained = await RunAsync(cluster, "drain", "node2", "--wait", "--deadline", "20s");
-        Assert.Equal((0, AdministrativeState.Maintenance), (drained.ExitCode, await StateAsync(cluster)));
+        Assert.Equal(0, drained.ExitCode);
+        await IsAsync(cluster, AdministrativeState.Maintenance);
         Assert.Contains("node2 is in maintenance", drained.Error, StringComparison.Ordinal);
 
         Assert.Equal(0, (await RunAsync(cluster, "activate", "node2")).ExitCode);
-        Assert.Equal(AdministrativeState.Active, await StateAsync(cluster));
+        await IsAsync(cluster, AdministrativeState.Active);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class ClusterctlTests
         Assert.Contains("Take node2 out of service now", no.Error, StringComparison.Ordinal);
 
         Assert.Equal(0, (await CtlRun.OfAsync(cluster.Agents[0].Url, "y\n", ["maintenance", "node2"])).ExitCode);
-        Assert.Equal(AdministrativeState.Maintenance, await StateAsync(cluster));
+        await IsAsync(cluster, AdministrativeState.Maintenance);
     }
 
     [Fact]
@@ -164,6 +165,9 @@ public sealed class ClusterctlTests
     }
 
     private static Task<CtlRun> RunAsync(AgentCluster cluster, params string[] arguments) => CtlRun.OfAsync(cluster.Agents[0].Url, typed: null, arguments);
+
+    private static Task IsAsync(AgentCluster cluster, AdministrativeState state) =>
+        Eventually.TrueAsync(async () => await StateAsync(cluster) == state, $"node2 was {state}");
 
     private static async Task<AdministrativeState> StateAsync(AgentCluster cluster) =>
         (await cluster.Agents[0].MembersAsync()).Items.Single(node => node.Id == "node2").AdministrativeState;

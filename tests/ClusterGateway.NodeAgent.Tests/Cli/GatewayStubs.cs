@@ -91,7 +91,7 @@ internal sealed class GatewayStubs : IAsyncDisposable
         using var http = agent.Client(AgentHost.Gateway);
         foreach (var (id, url) in gateways)
         {
-            using var content = JsonContent.Create(new GatewayReport(url, url), ContractsJson.Default.GatewayReport);
+            using var content = JsonContent.Create(new GatewayReport { Url = url, Management = url }, ContractsJson.Default.GatewayReport);
             using var response = await http.PutAsync(new Uri($"/v1/gateways/{id}", UriKind.Relative), content, _stop.Token);
         }
     }
