@@ -125,8 +125,7 @@ internal sealed class LeaderEntries([FromKeyedServices(LeaderEntries.OwnConnecti
             : result;
     }
 
-    private bool IsOwn(StoreEntry lease) =>
-        RecordJson.Read(lease, LeadershipJson.Default.LeaseRecord) is { } record && record.NodeId == self.Id && record.Instance == self.Instance;
+    private bool IsOwn(StoreEntry lease) => Read(lease, LeadershipJson.Default.LeaseRecord)?.IsHeldBy(self.Id, self.Instance) is true;
 
     private async Task<bool> CommitAsync(StoreOperation operation, CancellationToken cancellationToken) =>
         (await store.CommitAsync(new StoreCommit(operation), cancellationToken)).Committed;

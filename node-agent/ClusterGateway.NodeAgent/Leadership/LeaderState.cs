@@ -29,5 +29,5 @@ internal sealed record LeaderState(
     /// <summary>There while automatic failover is paused.</summary>
     public PauseRecord? Pause { get; init; }
 
-    public bool IsHeldBy(string nodeId, string instance) => Lease?.NodeId == nodeId && Lease.Instance == instance;
+    public bool IsHeldBy(string nodeId, string instance) => Lease?.IsHeldBy(nodeId, instance) is true;
 }

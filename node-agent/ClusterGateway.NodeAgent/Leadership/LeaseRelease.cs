@@ -20,13 +20,13 @@ internal sealed partial class LeaseRelease(
     /// <param name="to">Who goes first; null when nobody was named.</param>
     public async Task TryAsync(ElectionSnapshot now, string? to, string reason, CancellationToken cancellationToken)
     {
-        if (now.Grant is { } held)
+        var (term, revision) = now.Grant is { } held ? (held.Term, held.LeaseRevision) : (now.Store!.Term, now.Store.LeaseRevision);
+        if (now.Grant is not null)
         {
-            var running = new HandOverEvidence(held.Term, timing, now.AnnouncedFor, now.Gateways).Running;
-            _open = new Release(held.Term, to, reason, running, time.GetTimestamp());
+            var running = new HandOverEvidence(term, timing, now.AnnouncedFor, now.Gateways).Running;
+            _open = new Release(term, to, reason, running, time.GetTimestamp());
         }
 
-        var (term, revision) = now.Grant is { } grant ? (grant.Term, grant.LeaseRevision) : (now.Store!.Term, now.Store.LeaseRevision);
         if (!await entries.TryReleaseAsync(term, revision, _open?.To ?? to, cancellationToken))
         {
             // A release before this one may have taken effect late: the entries tell.

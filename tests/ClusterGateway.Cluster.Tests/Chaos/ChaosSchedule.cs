@@ -75,9 +75,7 @@ internal sealed class ChaosSchedule(ChaosCluster cluster, Random random, TestClo
     {
         var past = server.Copy();
         await PauseAsync(length);
-        await server.StopAsync(StopMode.Kill);
-        server.Restore(past);
-        await server.StartAsync();
+        await server.ForgetSinceAsync(past);
     }
 
     private async Task LockStoreAsync(TimeSpan length)

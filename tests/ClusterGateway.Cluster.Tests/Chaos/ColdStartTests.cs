@@ -39,9 +39,7 @@ public sealed class ColdStartTests(ITestOutputHelper output)
         await primary.CommandAsync("/v1/leader/switchover", "{}");
         var forgotten = await cluster.SuccessorAsync(first, TimeSpan.FromSeconds(40));
 
-        await server.StopAsync(StopMode.Kill);
-        server.Restore(past);
-        await server.StartAsync();
+        await server.ForgetSinceAsync(past);
 
         var next = await cluster.SuccessorAsync(forgotten.Term, TimeSpan.FromSeconds(60));
         output.WriteLine($"primary in a higher term {next.Took.TotalSeconds:0.0} s after the store had forgotten one; {cluster.Summary}");

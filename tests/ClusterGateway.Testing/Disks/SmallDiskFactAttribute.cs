@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ClusterGateway.Testing.Processes;
 using Xunit;
 
 namespace ClusterGateway.Testing.Disks;
@@ -7,13 +7,8 @@ namespace ClusterGateway.Testing.Disks;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SmallDiskFactAttribute : FactAttribute
 {
-    private static readonly Lazy<bool> MayMount = new(static () =>
-    {
-        const string Probe = "d=$(mktemp -d) && mount -t tmpfs -o size=1m tmpfs $d && umount $d && rmdir $d";
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Probe]) { RedirectStandardError = true })!;
-        shell.WaitForExit();
-        return shell.ExitCode == 0;
-    });
+    private static readonly Lazy<bool> MayMount =
+        new(static () => ShellProbe.Succeeds("d=$(mktemp -d) && mount -t tmpfs -o size=1m tmpfs $d && umount $d && rmdir $d"));
 
     public SmallDiskFactAttribute() => Skip = MayMount.Value ? null : "nothing may be mounted here: run the tests as root";
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ClusterGateway.Testing.Processes;
 using Xunit;
 
 namespace ClusterGateway.Testing.Net;
@@ -7,16 +7,10 @@ namespace ClusterGateway.Testing.Net;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NetworkNamespaceFactAttribute : FactAttribute
 {
-    private static readonly Lazy<bool> IsPossible = new(static () =>
-    {
-        const string Probe = """
-            unshare --net /bin/sh -c 'ip link add cgprobe type veth peer name cgprobe1 && nft "add table inet probe;
-            add chain inet probe c { type filter hook input priority 0; }; add rule inet probe c numgen random mod 100 < 1 drop"'
-            """;
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Probe]) { RedirectStandardError = true })!;
-        shell.WaitForExit();
-        return shell.ExitCode == 0;
-    });
+    private static readonly Lazy<bool> IsPossible = new(static () => ShellProbe.Succeeds("""
+        unshare --net /bin/sh -c 'ip link add cgprobe type veth peer name cgprobe1 && nft "add table inet probe;
+        add chain inet probe c { type filter hook input priority 0; }; add rule inet probe c numgen random mod 100 < 1 drop"'
+        """));
 
     public NetworkNamespaceFactAttribute() => Skip = IsPossible.Value ? null : "no network can be made here: run the tests as root, with nftables";
 }

@@ -44,11 +44,13 @@ public sealed class RedisServer : RedisProcess
         return copy.FullName;
     }
 
-    /// <summary>While it is stopped: what was written since the copy is lost, as in the crash of a machine.</summary>
-    public void Restore(string copy)
+    /// <summary>Kills it and starts it again without what was written since the copy, as after the crash of a machine.</summary>
+    public async Task ForgetSinceAsync(string copy)
     {
+        await StopAsync(StopMode.Kill);
         Directory.Delete(Log, recursive: true);
         Directory.Move(copy, Log);
+        await StartAsync();
     }
 
     private string Log => Path.Combine(Home, "appendonlydir");
