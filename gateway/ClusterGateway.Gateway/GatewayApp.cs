@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.AccessLog;
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
@@ -54,6 +55,7 @@ internal static class GatewayApp
             .AddProblems()
             .AddRequestTimeouts()
             .AddTelemetry(GatewayMetrics.Collected(options.Id))
+            .AddAccessLog(builder.Configuration)
             .AddEdge()
             .AddLimits(builder.Configuration)
             .AddShutdown(builder.Configuration)
@@ -86,6 +88,7 @@ internal static class GatewayApp
     {
         // YARP brings authorization along, and ASP.NET Core would put it before each request, where there is nothing to do: nobody signs in here.
         ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
+        app.UseAccessLog();
         app.UseErrors();
         app.UseClientAddress(options);
         app.UseRouting();

@@ -22,9 +22,9 @@ internal sealed class AffinityMetrics
     }
 
     private IEnumerable<Measurement<long>> Read() => Outcomes.Select(outcome =>
-        new Measurement<long>(Volatile.Read(ref _decisions[(int)outcome]), new KeyValuePair<string, object?>("result", Text(outcome))));
+        new Measurement<long>(Volatile.Read(ref _decisions[(int)outcome]), new KeyValuePair<string, object?>("result", NameOf(outcome))));
 
-    private static string Text(BindingOutcome outcome) => outcome switch
+    public static string NameOf(BindingOutcome outcome) => outcome switch
     {
         BindingOutcome.Hit => "hit",
         BindingOutcome.New => "new",

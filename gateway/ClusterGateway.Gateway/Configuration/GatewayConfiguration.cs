@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.AccessLog;
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Health;
@@ -23,7 +24,8 @@ internal static class GatewayConfiguration
             .Concat(TimeoutOptions.Validate(configuration))
             .Concat(PassiveHealthExtensions.Validate(configuration))
             .Concat(LimitExtensions.Validate(configuration))
-            .Concat(ShutdownExtensions.Validate(configuration)))
+            .Concat(ShutdownExtensions.Validate(configuration))
+            .Concat(AccessLogExtensions.Validate(configuration)))
         {
             errors.Add(error);
         }

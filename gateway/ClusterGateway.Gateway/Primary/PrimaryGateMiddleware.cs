@@ -150,6 +150,7 @@ internal sealed class PrimaryGateMiddleware(
         {
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.Clear();
+            SentAgain.Count(context);
             return AttemptOutcome.BackToTheWait;
         }
 

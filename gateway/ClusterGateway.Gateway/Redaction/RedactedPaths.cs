@@ -11,7 +11,10 @@ internal sealed class RedactedPaths : IConfigChangeListener
     public bool IsEmpty => _prefixes.Length == 0;
 
     /// <summary>Null when nothing of the request is to be redacted. The path is looked at as lenient applications read it.</summary>
-    public PathRedaction? Find(IHttpRequestFeature request)
+    public PathRedaction? Find(IHttpRequestFeature request) => PrefixOf(request.Path) is { } prefix ? new PathRedaction(request, prefix) : null;
+
+    /// <summary>What may be shown of a decoded path; null when all of it may.</summary>
+    public string? PrefixOf(string path)
     {
         var prefixes = _prefixes;
         if (prefixes.Length == 0)
@@ -19,9 +22,8 @@ internal sealed class RedactedPaths : IConfigChangeListener
             return null;
         }
 
-        var path = Canonical(request.Path);
-        var prefix = Array.Find(prefixes, p => path.StartsWith(p, StringComparison.OrdinalIgnoreCase));
-        return prefix is null ? null : new PathRedaction(request, prefix);
+        var canonical = Canonical(path);
+        return Array.Find(prefixes, prefix => canonical.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
     }
 
     public void ConfigurationLoadingFailed(IProxyConfigProvider configProvider, Exception exception)

@@ -70,6 +70,7 @@ internal sealed partial class RetryMiddleware(
         {
             Log.Again(logger, failed.DestinationId, failure);
             metrics.Retried(failure);
+            SentAgain.Count(context);
             baseline.Restore(destinations);
             state.Body?.Rewind();
             return true;

@@ -19,6 +19,8 @@ internal sealed record DataLayout(string Data)
 
     public string LockFile => Path.Combine(Data, "lock");
 
+    public string AccessLogOf(string gateway) => Path.Combine(Logs, $"{gateway}.access.json");
+
     public string Of(string child) => Path.Combine(Data, child);
 
     public void Create(IEnumerable<string> children)

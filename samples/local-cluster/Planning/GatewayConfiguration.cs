@@ -8,6 +8,7 @@ internal static class GatewayConfiguration
 {
     public const string Json = """
         {
+          "ClusterGateway": { "AccessLog": { "Format": "Json" } },
           "ReverseProxy": {
             "Routes": {
               "users": { "ClusterId": "nodes", "Match": { "Path": "{**path}" } },

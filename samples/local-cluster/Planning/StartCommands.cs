@@ -66,6 +66,7 @@ internal sealed class StartCommands(
             ["ClusterGateway__KeyRing__SecretsFile"] = secrets.KeyRingFile,
             ["ClusterGateway__DataDirectory"] = layout.Of(id),
             ["ClusterGateway__ExposeNode"] = "true",
+            ["ClusterGateway__AccessLog__Path"] = layout.AccessLogOf(id),
             ["ClusterGateway__TrustedProxies__0"] = "127.0.0.0/8",
             ["ClusterGateway__TrustedProxies__1"] = "::1",
         };
