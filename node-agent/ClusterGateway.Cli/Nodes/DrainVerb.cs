@@ -18,7 +18,9 @@ internal static class DrainVerb
         var force = ForceOption.Create();
         var deadline = new Option<string>("--deadline")
         {
-            Description = "After this it goes to maintenance, whoever is still signed in there", HelpName = "30m", DefaultValueFactory = _ => "30m",
+            Description = "After this it goes to maintenance, whoever is still signed in there",
+            HelpName = "30m",
+            DefaultValueFactory = _ => "30m",
         };
         var wait = new Option<bool>("--wait") { Description = "Wait until it is in maintenance, and show how far it is" };
         return verbs.Create(
