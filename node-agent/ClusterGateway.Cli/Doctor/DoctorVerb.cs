@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClusterGateway.Cli.Agents;
+using ClusterGateway.Cli.Doctor.Diagnoses;
 using ClusterGateway.Cli.Output;
 
 namespace ClusterGateway.Cli.Doctor;
@@ -34,13 +35,16 @@ internal static class DoctorVerb
             printer.Line($"    → {finding.Fix}");
         }
 
-        foreach (var gateway in evidence.Gateways.Where(gateway => gateway is { Status: null, Refused: null, IsOnLoopback: true }))
+        foreach (var remark in Remarks.Of(evidence))
         {
-            printer.Line($"{gateway.Gateway.Id} was not looked at: its management interface listens on its own machine only; run doctor there", Tone.Warning);
+            printer.Line(remark, Tone.Warning);
         }
 
         printer.Line(
-            $"asked {evidence.Nodes.Count} agents and {evidence.Gateways.Count} gateways: {(findings.Count == 0 ? "nothing is wrong" : $"{findings.Count} findings")}",
+            $"asked {Counted(evidence.Nodes.Count, "agent")} and {Counted(evidence.Gateways.Count, "gateway")}: "
+                + (findings.Count == 0 ? "nothing is wrong" : Counted(findings.Count, "finding")),
             findings.Count == 0 ? Tone.Good : Tone.Plain);
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

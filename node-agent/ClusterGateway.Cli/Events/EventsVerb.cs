@@ -17,7 +17,7 @@ internal static class EventsVerb
         var limit = new Option<int>("--limit", "-n") { Description = "The last so many; 0 is all that are kept", HelpName = "N", DefaultValueFactory = _ => 50 };
         return verbs.Create("events", "What happened in the cluster, oldest first", async (invocation, token) =>
         {
-            var last = await LastAsync(invocation.Agent, invocation.Parsed.GetValue(limit), token);
+            var last = await RecentEvents.LastAsync(invocation.Agent, invocation.Parsed.GetValue(limit), token);
             foreach (var happened in last)
             {
                 invocation.Printer.Next(happened, ContractsJson.Default.EventView, Line);
@@ -30,21 +30,6 @@ internal static class EventsVerb
 
             return ExitCodes.Done;
         }, follow, limit);
-    }
-
-    private static async Task<IReadOnlyList<EventView>> LastAsync(AgentApi agent, int most, CancellationToken cancellationToken)
-    {
-        var last = new Queue<EventView>();
-        await foreach (var happened in agent.ListAsync("/v1/events?limit=1000", ContractsJson.Default.PageEventView, cancellationToken))
-        {
-            last.Enqueue(happened);
-            if (most > 0 && last.Count > most)
-            {
-                last.Dequeue();
-            }
-        }
-
-        return [.. last];
     }
 
     /// <summary>Until it is interrupted, which is how it ends well.</summary>

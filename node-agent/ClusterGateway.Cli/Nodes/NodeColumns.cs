@@ -7,7 +7,8 @@ namespace ClusterGateway.Cli.Nodes;
 /// <summary>A node on one line.</summary>
 internal static class NodeColumns
 {
-    public static IReadOnlyList<Column<NodeView>> All =>
+    /// <param name="nodes">All of them: what each warns of concerns the cluster, and is no news on a line.</param>
+    public static IReadOnlyList<Column<NodeView>> For(IReadOnlyList<NodeView> nodes) =>
     [
         new("NODE", node => node.Id),
         new("ROLE", node => Word(node.Role), node => node.Role == NodeRole.Primary ? Tone.Good : Tone.Plain),
@@ -20,12 +21,14 @@ internal static class NodeColumns
         new("WEIGHT", node => Text(node.Weight)),
         new("VERSION", node => node.Version),
         new("ADDRESS", node => node.Address),
-        new("WARNINGS", node => node.Warnings.Count == 0 ? "" : string.Join(", ", node.Warnings.Select(w => w.Code)), _ => Tone.Warning),
+        new("WARNINGS", node => string.Join(", ", node.Warnings.Select(w => w.Code).Where(code => !IsOfAll(code, nodes))), _ => Tone.Warning),
     ];
 
     private static string StateOf(NodeView node) => node.Drain is { } drain
         ? $"draining ({(drain.Sessions is { } left ? $"{Text(left)} left" : "counting")}, {Span.OfSeconds(drain.Remaining)})"
         : Word(node.AdministrativeState);
+
+    private static bool IsOfAll(string code, IReadOnlyList<NodeView> nodes) => nodes.Count > 1 && nodes.All(node => node.Warnings.Any(w => w.Code == code));
 
     private static Tone ToneOf(NodeView node) => node.Health switch
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClusterGateway.Cli.Events;
 using ClusterGateway.Cli.Gateways;
 using ClusterGateway.Cli.Nodes;
 using ClusterGateway.Cli.Output;
@@ -12,14 +13,15 @@ internal static class StatusVerb
     public static Command Create(Verbs verbs) => verbs.Create("status", "The cluster at a glance", async (invocation, token) =>
     {
         var sight = await ClusterSight.TakeAsync(invocation.Agent, token);
-        invocation.Printer.One(sight.View, ContractsJson.Default.ClusterStatusView, printer => Show(printer, sight));
+        var reason = sight.Leader is { } leader && invocation.Printer is TablePrinter ? await RecentEvents.ReasonOfTermAsync(invocation.Agent, leader.Term, token) : null;
+        invocation.Printer.One(sight.View, ContractsJson.Default.ClusterStatusView, printer => Show(printer, sight, reason));
         return ExitCodes.Done;
     });
 
-    private static void Show(TablePrinter printer, ClusterSight sight)
+    private static void Show(TablePrinter printer, ClusterSight sight, string? reason)
     {
         printer.Line($"Cluster   {sight.Asked.Cluster}, asked at {sight.Asked.Id}");
-        ShowPrimary(printer, sight);
+        ShowPrimary(printer, sight, reason);
         printer.Line(
             $"Store     {sight.Asked.StoreProvider}, {(sight.Asked.StoreReachable ? "answers" : $"gives {sight.Asked.Id} no answer")}",
             sight.Asked.StoreReachable ? Tone.Good : Tone.Bad);
@@ -29,7 +31,7 @@ internal static class StatusVerb
         }
 
         printer.Line("");
-        printer.Table(sight.Nodes, NodeColumns.All);
+        printer.Table(sight.Nodes, NodeColumns.For(sight.Nodes));
         printer.Line("");
         if (sight.Gateways.Count > 0)
         {
@@ -43,11 +45,16 @@ internal static class StatusVerb
         ShowWarnings(printer, sight);
     }
 
-    private static void ShowPrimary(TablePrinter printer, ClusterSight sight)
+    private static void ShowPrimary(TablePrinter printer, ClusterSight sight, string? reason)
     {
         if (sight.Leader is { } leader)
         {
-            printer.Line($"Primary   {leader.NodeId}, since {leader.AcquiredAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}, term {leader.Term}", Tone.Good);
+            printer.Line($"Primary   {leader.NodeId}, since {leader.AcquiredAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}, term {leader.Term}, its lease lasts {Span.OfSeconds(leader.LeaseRemaining)} more", Tone.Good);
+            if (reason is not null)
+            {
+                printer.Line($"Why       {reason}");
+            }
+
             return;
         }
 

@@ -50,7 +50,17 @@ public sealed class DoctorTests
         await FindsAsync("gateway-node-differs", "gateway1", gateway: stub => stub.Change = status => status with { Nodes = [status.Nodes[0]] });
 
     [Fact]
-    public async Task OneGateway_IsFound() => await FindsAsync("single-gateway", null, gatewayCount: 1);
+    public async Task OneGateway_IsARemarkAndNoFinding()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        await using var gateways = await GatewayStubs.StartAsync(cluster, count: 1);
+
+        await Eventually.TrueAsync(async () => (await CtlRun.OfAsync(cluster.Agents[0].Url, typed: null, ["doctor"])).ExitCode == 0, "nothing was wrong");
+
+        var run = await CtlRun.OfAsync(cluster.Agents[0].Url, typed: null, ["doctor"]);
+        Assert.Contains("gateway1 is the only gateway", run.Output, StringComparison.Ordinal);
+        Assert.Contains("asked 2 agents and 1 gateway: nothing is wrong", run.Output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task NoGateway_IsFound() => await FindsAsync("no-gateway", "cluster", gatewayCount: 0);
