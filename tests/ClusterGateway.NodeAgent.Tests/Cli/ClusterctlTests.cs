@@ -17,6 +17,8 @@ public sealed class ClusterctlTests
         await using var cluster = await AgentCluster.StartAsync("node1", "node2");
         var primary = await cluster.PrimaryAsync();
 
+        await Eventually.TrueAsync(
+            async () => (await RunAsync(cluster, "status")).Output.Contains("Why       nobody is primary, and this node goes first", StringComparison.Ordinal), "it says why");
         var shown = await RunAsync(cluster, "status");
         var told = JsonDocument.Parse((await RunAsync(cluster, "status", "-o", "json")).Output).RootElement;
 
