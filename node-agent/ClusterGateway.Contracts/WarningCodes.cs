@@ -10,4 +10,13 @@ public static class WarningCodes
     public const string DuplicateNode = "duplicate-node";
     public const string Failsafe = "failsafe";
     public const string FailoverPaused = "failover-paused";
+    public const string NoPrimary = "no-primary";
+    public const string TwoPrimaries = "two-primaries";
+    public const string AddressPrefixShare = "address-prefix-share";
+    public const string ClockSkew = "clock-skew";
+    public const string DiskSpace = "disk-space";
+    public const string CertificateExpiring = "certificate-expiring";
+    public const string LicenseExpiring = "license-expiring";
+    public const string CheckFailing = "check-failing";
+    public const string Store = "store";
 }

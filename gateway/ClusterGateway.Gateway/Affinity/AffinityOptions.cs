@@ -7,9 +7,11 @@ internal sealed record AffinityOptions
 {
     public const string Section = "ClusterGateway:Affinity";
 
-    /// <summary>A client that was not seen for so long is placed anew. Default: without end.</summary>
+    /// <summary>A client that was not seen for so long is placed anew.</summary>
+    /// <value>without end</value>
     public Duration? Idle { get; init; }
 
-    /// <summary>A binding ends after so long however busy it is. Default: without end.</summary>
+    /// <summary>A binding ends after so long however busy it is.</summary>
+    /// <value>without end</value>
     public Duration? Absolute { get; init; }
 }

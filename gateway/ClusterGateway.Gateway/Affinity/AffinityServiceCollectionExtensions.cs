@@ -41,7 +41,7 @@ internal static class AffinityServiceCollectionExtensions
         .. KeyRingConfiguration.Validate(configuration),
         .. BoundedSection.Check<AffinityOptions>(configuration.GetSection(AffinityOptions.Section)),
         .. BoundedSection.Check<LoadBalancingOptions>(configuration.GetSection(LoadBalancingOptions.Section)),
-        .. PlacementMemoryConfiguration.Validate(configuration),
+        .. BoundedSection.Check<PlacementMemoryOptions>(configuration.GetSection(PlacementMemoryOptions.Section)),
     ];
 
     private static void AddBindings(this IServiceCollection services)

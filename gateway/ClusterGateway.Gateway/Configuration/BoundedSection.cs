@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Configuration;
@@ -14,15 +13,6 @@ internal static class BoundedSection
         where T : class, new()
     {
         var shape = ConfigurationShape.Check(section, typeof(T)).ToList();
-        if (shape.Count > 0)
-        {
-            return shape;
-        }
-
-        var results = new List<ValidationResult>();
-        var bound = section.Get<T>() ?? new T();
-        Validator.TryValidateObject(bound, new ValidationContext(bound), results, validateAllProperties: true);
-        return results.SelectMany(result => result.MemberNames.Select(name =>
-            new ConfigurationError($"{section.Path}:{name}", $"is '{section[name]}'; {result.ErrorMessage}")));
+        return shape.Count > 0 ? shape : OptionBounds.Check(section.Path, section.Get<T>() ?? new T());
     }
 }

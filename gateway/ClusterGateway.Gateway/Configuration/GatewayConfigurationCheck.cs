@@ -1,4 +1,3 @@
-using ClusterGateway.Contracts.Text;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Secrets;
@@ -26,19 +25,13 @@ internal static class GatewayConfigurationCheck
             clusterAware && options.Nodes.Count == 0
                 ? new ConfigurationError($"{Section}:Nodes", "is empty, but a destination is cluster://…; name at least one agent: [{ \"Agent\": \"http://10.0.0.1:7400\" }]")
                 : null,
-            Within("Probing:Interval", options.Probing.Interval, 0.1, 60),
-            Within("Probing:Timeout", options.Probing.Timeout, 0.05, 60),
-            Within("Probing:Discovery", options.Probing.Discovery, 0.2, 300),
-            Within("Probing:Silent", options.Probing.Silent, 1, 100),
-            Within("Primary:Wait", options.Primary.Wait, 0, 300),
-            Within("Primary:Queue", options.Primary.Queue, 1, 100_000),
             options.Probing.ApplicationPath.StartsWith('/')
                 ? null
                 : new ConfigurationError($"{Section}:Probing:ApplicationPath", $"'{options.Probing.ApplicationPath}' does not begin with '/'"),
             CheckManagement(options.Management.Url),
             options.PublicUrl is { } url && !IsHttp(url) ? NotAnAddress("PublicUrl", url) : null,
         ];
-        return checks.OfType<ConfigurationError>().Concat(CheckNodes(options)).Concat(CheckProxies(options));
+        return checks.OfType<ConfigurationError>().Concat(OptionBounds.Check(Section, options)).Concat(CheckNodes(options)).Concat(CheckProxies(options));
     }
 
     public static IEnumerable<ConfigurationError> Warnings(GatewayOptions options)
@@ -65,14 +58,6 @@ internal static class GatewayConfigurationCheck
         Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var parsed) && IsHttp(parsed)
             ? null
             : new ConfigurationError($"{Section}:Management:Url", $"'{url}' is not an address to listen on; write http://127.0.0.1:8090");
-
-    private static ConfigurationError? Within(string key, Duration value, double least, double most) =>
-        value.TotalSeconds >= least && value.TotalSeconds <= most
-            ? null
-            : new ConfigurationError($"{Section}:{key}", $"{value} is out of range; from {Duration.FromSeconds(least)} to {Duration.FromSeconds(most)}");
-
-    private static ConfigurationError? Within(string key, int value, int least, int most) =>
-        value >= least && value <= most ? null : new ConfigurationError($"{Section}:{key}", $"{value} is out of range; from {least} to {most}");
 
     private static ConfigurationError NotAnAddress(string key, Uri? value) =>
         new($"{Section}:{key}", $"'{value}' is not an address; write it like http://10.0.0.1:7400");

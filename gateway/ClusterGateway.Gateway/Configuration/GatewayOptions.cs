@@ -9,25 +9,28 @@ internal sealed class GatewayOptions
 {
     public const string Section = "ClusterGateway";
 
-    /// <summary>The cluster's name; agents of another one are ignored. Without it, the first agent that answers tells it.</summary>
+    /// <summary>The cluster's name; agents of another one are ignored.</summary>
+    /// <value>what the first agent says</value>
     public string? Name { get; init; }
 
-    /// <summary>This gateway's stable id. Without it, a random one is made once and kept in <see cref="DataDirectory"/>.</summary>
+    /// <summary>This gateway's stable id in the cluster.</summary>
+    /// <value>made once, kept in <see cref="DataDirectory"/></value>
     public string? Id { get; init; }
 
-    /// <summary>How users reach this gateway, told to the cluster. Without it, the first address it listens on.</summary>
+    /// <summary>How users reach this gateway, told to the cluster.</summary>
+    /// <value>the first address it listens on</value>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>What the gateway keeps across restarts and could rebuild: its id, the key ring's copy. Default <c>data</c>.</summary>
+    /// <summary>What the gateway keeps across restarts and could rebuild: its id, the key ring's copy, placements.</summary>
     public string DataDirectory { get; init; } = "data";
 
     /// <summary>Seed agents; further members are discovered through them. Required when a <c>cluster://</c> destination exists.</summary>
     public IReadOnlyList<NodeSeed> Nodes { get; init; } = [];
 
-    /// <summary>Addresses and CIDR ranges whose <c>X-Forwarded-*</c> count. Empty: nobody, not even loopback.</summary>
+    /// <summary>Addresses and CIDR ranges whose <c>X-Forwarded-For/-Proto/-Host</c> count. Without any: nobody's, not even loopback's.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
-    /// <summary>Tell clients in <c>Cluster-Node</c> which node answered. Default false.</summary>
+    /// <summary>Tell clients in <c>Cluster-Node</c> which node answered.</summary>
     public bool ExposeNode { get; init; }
 
     public ManagementOptions Management { get; init; } = new();

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using ClusterGateway.Contracts.Text;
-using ClusterGateway.Gateway.Configuration;
 
 namespace ClusterGateway.Gateway.Health;
 
@@ -9,14 +8,14 @@ internal sealed record PassiveHealthOptions
 {
     public const string Section = "ClusterGateway:PassiveHealth";
 
-    /// <summary>Failed requests in a row after which a node takes no new clients (default 5; 0 switches it off).</summary>
+    /// <summary>Failed requests in a row after which a node takes no new clients; 0 switches it off.</summary>
     [Range(0, 1000)]
     public int Failures { get; init; } = 5;
 
-    /// <summary>For so long at most; a probe of the application that succeeds ends it sooner (default 30 s, 0.1 s to 1 h).</summary>
+    /// <summary>It takes none for so long at most; a probe of the application that succeeds ends it sooner.</summary>
     [DurationWithin(0.1, 3600)]
     public Duration Ejection { get; init; } = Duration.FromSeconds(30);
 
-    /// <summary>Answers of 500 and above are failures too (default false: they are the application's own affair).</summary>
+    /// <summary>Answers of 500 and above are failures too; otherwise they are the application's own affair.</summary>
     public bool ServerErrors { get; init; }
 }

@@ -72,7 +72,7 @@ internal static class ClusterStatus
 
         if (primary is null)
         {
-            yield return new WarningView("no-primary", "no node is the primary; admin requests wait");
+            yield return new WarningView(WarningCodes.NoPrimary, "no node is the primary; admin requests wait");
         }
 
         if (nodes.FirstOrDefault(node => node.Id == primary && snapshot.Nodes[node.Id].Self is { Failsafe: true }) is { } alone)
@@ -87,7 +87,7 @@ internal static class ClusterStatus
 
         if (PrimarySelection.Claimants(snapshot) is { Count: > 1 } claimants)
         {
-            yield return new WarningView("two-primaries", $"{string.Join(" and ", claimants)} claim the same term; stop all but one");
+            yield return new WarningView(WarningCodes.TwoPrimaries, $"{string.Join(" and ", claimants)} claim the same term; stop all but one");
         }
 
         foreach (var warning in nodes.SelectMany(OfNode))

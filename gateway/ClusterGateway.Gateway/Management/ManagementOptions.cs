@@ -1,8 +1,8 @@
 namespace ClusterGateway.Gateway.Management;
 
-/// <summary>Section <c>ClusterGateway:Management</c>.</summary>
+/// <summary>Section <c>ClusterGateway:Management</c>: the interface for administrators and monitoring.</summary>
 internal sealed class ManagementOptions
 {
-    /// <summary>Where the management interface listens; never on the public port. Default loopback, port 8090.</summary>
+    /// <summary>Where the management interface listens, as <c>http://ADDRESS:PORT</c>; never on the public port.</summary>
     public string Url { get; init; } = "http://127.0.0.1:8090";
 }

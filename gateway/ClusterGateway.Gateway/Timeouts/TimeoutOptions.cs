@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts.Text;
+using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Timeouts;
@@ -11,29 +12,25 @@ internal sealed record TimeoutOptions
 {
     public const string Section = "ClusterGateway:Timeouts";
 
-    /// <summary>For a connection (default 3 s).</summary>
+    /// <summary>24 days: YARP counts milliseconds in 32 bits.</summary>
+    private const double Most = 24 * 86_400;
+
+    /// <summary>For a connection.</summary>
+    [DurationWithin(0.01, 300)]
     public Duration Connect { get; init; } = Duration.FromSeconds(3);
 
-    /// <summary>For the headers of a response, from the last byte of the request (default 0: as long as <see cref="Idle"/>).</summary>
+    /// <summary>For the headers of a response, from the last byte of the request; 0: as long as <see cref="Idle"/>.</summary>
+    [DurationWithin(0.01, Most, OrZero = true)]
     public Duration FirstByte { get; init; }
 
-    /// <summary>Without a byte in either direction (default 100 s).</summary>
+    /// <summary>Without a byte in either direction.</summary>
+    [DurationWithin(0.01, Most)]
     public Duration Idle { get; init; } = Duration.FromSeconds(100);
 
-    /// <summary>The same for upgraded connections (WebSocket) and event streams (default 1 h).</summary>
+    /// <summary>The same for upgraded connections (WebSocket) and event streams.</summary>
+    [DurationWithin(0.01, Most)]
     public Duration Upgraded { get; init; } = Duration.FromSeconds(3600);
 
-    public static IEnumerable<ConfigurationError> Validate(IConfiguration configuration)
-    {
-        var section = configuration.GetSection(Section);
-        var shape = ConfigurationShape.Check(section, typeof(TimeoutOptions)).ToList();
-        return shape.Count > 0
-            ? shape
-            : section.GetChildren().Select(entry => TimeoutMetadata.Mistake(entry.Key, entry.Value) is { } mistake && !IsZeroFirstByte(entry)
-                ? new ConfigurationError(entry.Path, mistake)
-                : null).OfType<ConfigurationError>();
-    }
-
-    private static bool IsZeroFirstByte(IConfigurationSection entry) =>
-        entry.Key.Equals(nameof(FirstByte), StringComparison.OrdinalIgnoreCase) && Duration.TryParse(entry.Value, out var value) && value == default;
+    public static IEnumerable<ConfigurationError> Validate(IConfiguration configuration) =>
+        BoundedSection.Check<TimeoutOptions>(configuration.GetSection(Section));
 }

@@ -6,9 +6,11 @@ namespace ClusterGateway.NodeAgent.AgentCheck;
 /// </summary>
 internal sealed record AgentCheckOptions
 {
-    /// <summary>Where balancers ask for users, <c>ADDRESS:PORT</c> (<c>10.0.0.1:7401</c>, <c>0.0.0.0:7401</c>, <c>[::]:7401</c>). Default: nowhere.</summary>
+    /// <summary>Where balancers ask for users, <c>ADDRESS:PORT</c> (<c>10.0.0.1:7401</c>, <c>0.0.0.0:7401</c>, <c>[::]:7401</c>).</summary>
+    /// <value>nowhere</value>
     public string? Serving { get; init; }
 
-    /// <summary>Where balancers ask for admin traffic: up on the primary only. Written as <see cref="Serving"/>. Default: nowhere.</summary>
+    /// <summary>Where balancers ask for admin traffic: up on the primary only. Written as <see cref="Serving"/>.</summary>
+    /// <value>nowhere</value>
     public string? Primary { get; init; }
 }

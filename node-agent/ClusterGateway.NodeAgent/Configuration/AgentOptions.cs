@@ -15,10 +15,10 @@ internal sealed record AgentOptions
 {
     public const string Section = "ClusterGateway";
 
-    /// <summary>The cluster's name, 1–64 of <c>A-Z a-z 0-9 . _ -</c>; several clusters may share one store. Default <c>cluster</c>.</summary>
+    /// <summary>The cluster's name, 1–64 of <c>A-Z a-z 0-9 . _ -</c>; several clusters may share one store. The same on all nodes and gateways.</summary>
     public string Name { get; init; } = "cluster";
 
-    /// <summary>Where this node remembers what must survive the store: created when missing, never shared by two nodes. Default <c>data</c>.</summary>
+    /// <summary>Where this node remembers what must survive the store: created when missing, never shared by two nodes.</summary>
     public string DataDirectory { get; init; } = "data";
 
     public NodeOptions Node { get; init; } = new();

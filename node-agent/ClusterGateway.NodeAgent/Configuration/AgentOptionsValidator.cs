@@ -17,22 +17,14 @@ internal static class AgentOptionsValidator
 
     public static IEnumerable<ConfigurationError> Validate(AgentOptions options) =>
     [
+        .. OptionBounds.Check(Root, options),
         .. Id($"{Root}:Name", options.Name),
         .. NotEmpty($"{Root}:DataDirectory", options.DataDirectory, "write the directory where this node may keep its own files"),
         .. Node(options.Node),
-        .. Between($"{Root}:Store:Timeout", options.Store.Timeout, 0.1, 60),
-        .. Whole($"{Root}:Store:Calls", options.Store.Calls, 1, 1000),
-        .. Whole($"{Root}:Store:WaitingCalls", options.Store.WaitingCalls, 0, 100_000),
         .. Timing(options.Leadership.Timing),
-        .. Between($"{Root}:Leadership:HandOver", options.Leadership.HandOver, 0, 60),
         .. Membership(options.Membership),
         .. HookOptionsValidator.Validate($"{Root}:Hooks", options.Hooks),
-        .. Whole($"{Root}:Events:Retention", options.Events.Retention, 100, 1_000_000),
-        .. Between($"{Root}:DocumentLocks:TimeToLive", options.DocumentLocks.TimeToLive, 60, 3600),
         .. ShareLinks(options.ShareLinks),
-        .. Between($"{Root}:Sessions:IdleTime", options.Sessions.IdleTime, 1, 30 * 86_400),
-        .. Between($"{Root}:Housekeeping:Interval", options.Housekeeping.Interval, 0.1, 3600),
-        .. Whole($"{Root}:Housekeeping:Batch", options.Housekeeping.Batch, 1, 10_000),
         .. AgentCheckOptionsValidator.Validate($"{Root}:AgentCheck", options.AgentCheck),
     ];
 
@@ -41,7 +33,6 @@ internal static class AgentOptionsValidator
         .. Id($"{Root}:Node:Id", node.Id),
         .. Http($"{Root}:Node:Advertise", node.Advertise),
         .. Http($"{Root}:Node:Application", node.Application),
-        .. Whole($"{Root}:Node:Weight", node.Weight, 0, 1000),
         .. node.Route is null ? [] : Id($"{Root}:Node:Route", node.Route),
         .. node.Tags.Where(string.IsNullOrWhiteSpace).Take(1).Select(_ => new ConfigurationError($"{Root}:Node:Tags", "holds an empty tag; remove it")),
         .. CheckOptionsValidator.Validate(NodeHealthOptions.ChecksPath, node.Checks, node.Application).Select(Split),
@@ -50,12 +41,6 @@ internal static class AgentOptionsValidator
     private static IEnumerable<ConfigurationError> Timing(LeaseTiming timing)
     {
         const string Path = $"{Root}:Leadership";
-        foreach (var error in (IEnumerable<ConfigurationError>)
-            [.. Between($"{Path}:Lease", timing.Lease, 0.5, 300), .. Between($"{Path}:Renew", timing.Renew, 0.1, 100)])
-        {
-            yield return error;
-        }
-
         if (2 * timing.Renew >= timing.Deadline || timing.Deadline > timing.Lease - timing.Margin)
         {
             yield return new ConfigurationError(Path, string.Create(CultureInfo.InvariantCulture,
@@ -66,12 +51,6 @@ internal static class AgentOptionsValidator
     private static IEnumerable<ConfigurationError> Membership(MembershipOptions membership)
     {
         const string Path = $"{Root}:Membership";
-        foreach (var error in (IEnumerable<ConfigurationError>)
-            [.. Between($"{Path}:Heartbeat", membership.Heartbeat, 0.1, 60), .. Between($"{Path}:Dead", membership.Dead, 0.5, 600)])
-        {
-            yield return error;
-        }
-
         if (2 * membership.Heartbeat.Value > membership.Suspect.Value || membership.Suspect >= membership.Dead)
         {
             yield return new ConfigurationError(
@@ -80,21 +59,10 @@ internal static class AgentOptionsValidator
         }
     }
 
-    private static IEnumerable<ConfigurationError> ShareLinks(ShareLinkOptions links)
+    private static ConfigurationError[] ShareLinks(ShareLinkOptions links)
     {
-        const string Path = $"{Root}:ShareLinks";
-        const double Day = 86_400;
-        return
-        [
-            .. Http($"{Path}:PublicUrl", links.PublicUrl) is [var wrong] ? [wrong] : TokenFollows($"{Path}:PublicUrl", links.PublicUrl),
-            .. Between($"{Path}:GrantLifetime", links.GrantLifetime, 10, Day),
-            .. Whole($"{Path}:ClientAttempts", links.ClientAttempts, 1, 1000),
-            .. Between($"{Path}:ClientWindow", links.ClientWindow, 1, Day),
-            .. Whole($"{Path}:LinkAttempts", links.LinkAttempts, 1, 100_000),
-            .. Between($"{Path}:LinkWindow", links.LinkWindow, 1, Day),
-            .. Whole($"{Path}:HashingConcurrency", links.HashingConcurrency, 1, 64),
-            .. Whole($"{Path}:HashingQueue", links.HashingQueue, 0, 1000),
-        ];
+        const string Path = $"{Root}:ShareLinks:PublicUrl";
+        return Http(Path, links.PublicUrl) is [var wrong] ? [wrong] : TokenFollows(Path, links.PublicUrl);
     }
 
     private static ConfigurationError[] TokenFollows(string path, Uri? address) => address?.OriginalString is null or [.., '/' or '=']
@@ -112,16 +80,6 @@ internal static class AgentOptionsValidator
         address is null || (address.IsAbsoluteUri && address.Scheme is "http" or "https")
             ? []
             : [new ConfigurationError(path, $"'{address}' is not an address; write http://host:port or https://host:port")];
-
-    private static IEnumerable<ConfigurationError> Between(string path, Duration value, double least, double most) =>
-        value.TotalSeconds >= least && value.TotalSeconds <= most
-            ? []
-            : [new ConfigurationError(path, string.Create(CultureInfo.InvariantCulture, $"'{value}' is out of range; write a duration from {least}s to {most}s"))];
-
-    private static IEnumerable<ConfigurationError> Whole(string path, int value, int least, int most) =>
-        value >= least && value <= most
-            ? []
-            : [new ConfigurationError(path, string.Create(CultureInfo.InvariantCulture, $"'{value}' is out of range; write a number from {least} to {most}"))];
 
     private static string Text(TimeSpan value) => new Duration(value).ToString();
 

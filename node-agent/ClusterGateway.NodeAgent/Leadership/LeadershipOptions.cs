@@ -8,27 +8,34 @@ namespace ClusterGateway.NodeAgent.Leadership;
 /// </summary>
 internal sealed record LeadershipOptions
 {
+    /// <summary>A ready-made timing, as lease / renew / deadline: <c>default</c> 8/1/5 s, <c>conservative</c> 30/5/20 s, <c>fast</c> 3/0.5/2 s.</summary>
     public LeadershipProfile Profile { get; init; }
 
-    /// <summary>How long the primary's lease lives in the store after each renewal, up to 300 s. Default by profile, 8 s.</summary>
+    /// <summary>How long the primary's lease lives in the store after each renewal.</summary>
+    /// <value>by profile</value>
+    [DurationWithin(0.5, 300)]
     public Duration? Lease { get; init; }
 
-    /// <summary>How often the primary renews, from 0.1 s. Default by profile, 1 s.</summary>
+    /// <summary>How often the primary renews.</summary>
+    /// <value>by profile</value>
+    [DurationWithin(0.1, 100)]
     public Duration? Renew { get; init; }
 
-    /// <summary>Without a successful renewal for this long the primary steps down by itself. Default by profile, 5 s.</summary>
+    /// <summary>Without a successful renewal for this long the primary steps down by itself.</summary>
+    /// <value>by profile</value>
     public Duration? Deadline { get; init; }
 
     /// <summary>
-    /// How long admin requests that run may take at a planned hand-over, up to 60 s; never less than two renew intervals (at most 5 s), so that
-    /// gateways notice. Default 5 s.
+    /// How long admin requests that run may take at a planned hand-over; never less than two renew intervals (at most 5 s), so that gateways
+    /// notice.
     /// </summary>
+    [DurationWithin(0, 60)]
     public Duration HandOver { get; init; } = Duration.FromSeconds(5);
 
-    /// <summary>What becomes of the role when a node with a higher <c>FailoverPriority</c> is back: <c>manual</c> or <c>automatic</c>. Default manual.</summary>
+    /// <summary>What becomes of the role when a node with a higher <c>FailoverPriority</c> is back: it stays, or it is handed over.</summary>
     public LeadershipFailback Failback { get; init; }
 
-    /// <summary>Whether a primary goes on without the store while every other member agrees. Default true; the same on every node.</summary>
+    /// <summary>Whether a primary goes on without the store while every other member agrees.</summary>
     public bool Failsafe { get; init; } = true;
 
     public LeaseTiming Timing

@@ -1,6 +1,5 @@
-using System.Globalization;
 using ClusterGateway.Contracts.Nodes;
-using ClusterGateway.Contracts.Text;
+using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.NodeAgent.NodeHealth.Checks;
 
 namespace ClusterGateway.NodeAgent.NodeHealth;
@@ -17,10 +16,10 @@ internal static class CheckOptionsValidator
 
     private static IEnumerable<string> Common(string path, CheckOptions options) =>
     [
-        .. Seconds($"{path}:Interval", options.EffectiveInterval(), 0.1, 3600),
-        .. Seconds($"{path}:Timeout", options.EffectiveTimeout(), 0.05, 60),
-        .. Whole($"{path}:Down", options.Down, 1, 100),
-        .. Whole($"{path}:Up", options.Up, 1, 100),
+        .. Bounds(path, nameof(options.Interval), options.EffectiveInterval()),
+        .. Bounds(path, nameof(options.Timeout), options.EffectiveTimeout()),
+        .. Bounds(path, nameof(options.Down), options.Down),
+        .. Bounds(path, nameof(options.Up), options.Up),
     ];
 
     private static IEnumerable<string> OfType(string path, CheckOptions options, Uri? application) => options.Type?.ToLowerInvariant() switch
@@ -32,21 +31,18 @@ internal static class CheckOptionsValidator
         CheckTypes.Store => options.Impact == CheckImpact.Unhealthy
             ? [$"{path}:Impact is 'unhealthy'; write 'degraded' or 'warning': losing the store must never take a node out of service"]
             : [],
-        CheckTypes.Clock => Seconds($"{path}:MaxSkew", options.MaxSkew, 0.05, 3600),
-        CheckTypes.Certificate => [.. Certificate(path, options), .. Whole($"{path}:MinDays", options.MinDays, 0, 3650)],
-        CheckTypes.License => [.. License(path, options), .. Whole($"{path}:MinDays", options.MinDays, 0, 3650)],
+        CheckTypes.Clock => Bounds(path, nameof(options.MaxSkew), options.MaxSkew),
+        CheckTypes.Certificate => [.. Certificate(path, options), .. Bounds(path, nameof(options.MinDays), options.MinDays)],
+        CheckTypes.License => [.. License(path, options), .. Bounds(path, nameof(options.MinDays), options.MinDays)],
         CheckTypes.Disk => [.. Directory(path, options), .. MinFree($"{path}:MinFree", options.MinFree)],
         _ => [$"{path}:Type is '{options.Type}'; write one of {string.Join(", ", CheckTypes.All)}"],
     };
 
     private static IEnumerable<string> Http(string path, CheckOptions options, Uri? application)
     {
-        if (options.ExpectStatus is { } status)
+        foreach (var mistake in Bounds(path, nameof(options.ExpectStatus), options.ExpectStatus))
         {
-            foreach (var mistake in Whole($"{path}:ExpectStatus", status, 100, 599))
-            {
-                yield return mistake;
-            }
+            yield return mistake;
         }
 
         if (HttpCheck.TargetOf(options, application) is null)
@@ -108,11 +104,6 @@ internal static class CheckOptionsValidator
     private static IEnumerable<string> MinFree(string path, string value) =>
         FreeSpace.TryParse(value, out _) ? [] : [$"{path} is '{value}'; write a share above 0% and below 100%, such as 10%, or bytes, such as 5GB or 512MiB"];
 
-    private static IEnumerable<string> Seconds(string path, Duration value, double least, double most) =>
-        value.TotalSeconds >= least && value.TotalSeconds <= most
-            ? []
-            : [string.Create(CultureInfo.InvariantCulture, $"{path} is {value}; write a duration from {least}s to {most}s")];
-
-    private static IEnumerable<string> Whole(string path, int value, int least, int most) =>
-        value >= least && value <= most ? [] : [$"{path} is {value}; write a number from {least} to {most}"];
+    private static string[] Bounds(string path, string key, object? value) =>
+        OptionBounds.Fix(typeof(CheckOptions), key, value) is { } fix ? [$"{path}:{key} is {value}; {fix}"] : [];
 }

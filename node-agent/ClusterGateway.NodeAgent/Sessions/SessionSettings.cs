@@ -8,6 +8,7 @@ internal sealed record SessionSettings
     /// <summary>The session idle time of semantics §2; for whom gateways have bound it always counts.</summary>
     public static readonly TimeSpan DefaultIdleTime = TimeSpan.FromMinutes(20);
 
-    /// <summary>A session that was neither put nor touched for this long is forgotten. 1 s – 30 d, default 20 min.</summary>
+    /// <summary>A session that was neither put nor touched for this long is forgotten.</summary>
+    [DurationWithin(1, 30 * 86_400)]
     public Duration IdleTime { get; init; } = DefaultIdleTime;
 }

@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Text;
+using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.NodeAgent.Hooks;
 
 namespace ClusterGateway.NodeAgent.Tests.Hooks;
@@ -39,6 +40,6 @@ public sealed class HookTextTests
             OnFault = new HookCommand { Command = ["/bin/true"], Timeout = Duration.FromSeconds(601) },
         };
 
-        Assert.Equal(["Hooks:OnDrain:Command", "Hooks:OnFault:Timeout"], HookOptionsValidator.Validate("Hooks", options).Select(e => e.Path));
+        Assert.Equal(["Hooks:OnDrain:Command", "Hooks:OnFault:Timeout"], HookOptionsValidator.Validate("Hooks", options).Concat(OptionBounds.Check("Hooks", options)).Select(e => e.Path));
     }
 }

@@ -9,8 +9,6 @@ namespace ClusterGateway.NodeAgent.NodeHealth.Checks;
 internal sealed class CertificateCheck(
     string name, string source, int minDays, Func<CancellationToken, Task<IReadOnlyList<CertificateDates>>> read, TimeProvider time) : INodeCheck
 {
-    public const string Expiring = "certificate-expiring";
-
     public string Type => CheckTypes.Certificate;
 
     public string Name => name;
@@ -44,7 +42,7 @@ internal sealed class CertificateCheck(
 
         if (Expiry.IsOver(leaf.To, now) || Expiry.IsNear(leaf.To, now, minDays))
         {
-            return CheckResult.Fail(sentence, new WarningView(Expiring, $"{sentence}: renew it"));
+            return CheckResult.Fail(sentence, new WarningView(WarningCodes.CertificateExpiring, $"{sentence}: renew it"));
         }
 
         return CheckResult.Pass(chain.MinBy(c => c.To) is { } first && first.To < leaf.To
