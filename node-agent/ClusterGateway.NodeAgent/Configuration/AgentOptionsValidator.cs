@@ -2,6 +2,7 @@ using System.Globalization;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.NodeAgent.AgentCheck;
+using ClusterGateway.NodeAgent.Alerts.Configuration;
 using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
@@ -33,6 +34,7 @@ internal static class AgentOptionsValidator
         .. Between($"{Root}:Sessions:IdleTime", options.Sessions.IdleTime, 1, 30 * 86_400),
         .. Between($"{Root}:Housekeeping:Interval", options.Housekeeping.Interval, 0.1, 3600),
         .. Whole($"{Root}:Housekeeping:Batch", options.Housekeeping.Batch, 1, 10_000),
+        .. AlertOptionsValidator.Validate($"{Root}:Alerts", options.Alerts, options.Leadership.Timing, options.Membership),
         .. AgentCheckOptionsValidator.Validate($"{Root}:AgentCheck", options.AgentCheck),
     ];
 
