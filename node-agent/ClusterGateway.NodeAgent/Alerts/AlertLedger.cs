@@ -1,5 +1,4 @@
 using ClusterGateway.NodeAgent.Records;
-using ClusterGateway.NodeAgent.Signals;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Alerts;
@@ -11,11 +10,9 @@ namespace ClusterGateway.NodeAgent.Alerts;
 internal sealed partial class AlertLedger(IClusterStore store, TimeProvider time, ILogger<AlertLedger> logger)
 {
     private const string Prefix = "alerts/";
-    private const int MostRecords = 1000;
     private const int Attempts = 5;
 
-    /// <summary>A hint may get lost.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<AlertKey, AlertRecord> _unwritten = [];
     private readonly KeyedLock _one = new();
@@ -35,14 +32,12 @@ internal sealed partial class AlertLedger(IClusterStore store, TimeProvider time
         }
     }
 
-    public Task FollowAsync(CancellationToken cancellationToken) =>
-        StoreHints.FollowAsync(store, Prefix, () => _stale = true, time, cancellationToken);
-
-    /// <summary>Reads what others wrote, and writes what could not be written before.</summary>
+    /// <summary>Reads what others wrote, every few seconds, and writes what could not be written before.</summary>
+    /// <param name="now">Without waiting for those seconds.</param>
     /// <exception cref="StoreUnavailableException">Both wait.</exception>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    public async Task RefreshAsync(bool now, CancellationToken cancellationToken)
     {
-        if (!_stale && time.GetElapsedTime(_readAt) < Pause)
+        if (!now && !_stale && time.GetElapsedTime(_readAt) < Pause)
         {
             return;
         }
@@ -67,7 +62,7 @@ internal sealed partial class AlertLedger(IClusterStore store, TimeProvider time
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         using var turn = await _one.EnterAsync(Prefix, cancellationToken);
-        var page = await store.ListAsync(Prefix, after: null, MostRecords, cancellationToken);
+        var page = await store.ListAsync(Prefix, after: null, StorePage.MaxLimit, cancellationToken);
         _readAt = time.GetTimestamp();
         _stored = page.Entries.Select(Read).ToDictionary(r => r.KeyOf());
     }
@@ -122,7 +117,7 @@ internal sealed partial class AlertLedger(IClusterStore store, TimeProvider time
         }
         catch (StoreUnavailableException exception)
         {
-            Log.Unwritten(logger, key.Code, key.Node, exception.Message);
+            Log.Unwritten(logger, key.Code, key.Subject(), exception.Message);
             return ChangeInMemory(key, change);
         }
     }
@@ -188,6 +183,6 @@ internal sealed partial class AlertLedger(IClusterStore store, TimeProvider time
     private static partial class Log
     {
         [LoggerMessage(2400, LogLevel.Debug, "the alert {Code} of {Node} is kept in memory for now: {Reason}", EventName = "AlertUnwritten")]
-        public static partial void Unwritten(ILogger logger, string code, string? node, string reason);
+        public static partial void Unwritten(ILogger logger, string code, string node, string reason);
     }
 }

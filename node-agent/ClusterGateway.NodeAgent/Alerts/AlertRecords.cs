@@ -5,6 +5,9 @@ internal static class AlertRecords
 {
     public static AlertKey KeyOf(this AlertRecord record) => new(record.Code, record.Node);
 
+    /// <summary>What it is about, for a sentence.</summary>
+    public static string Subject(this AlertKey key) => key.Node ?? "the cluster";
+
     public static bool IsOpen(this AlertRecord record) => record.Resolved is null;
 
     /// <summary>Nothing is left to do: it is only remembered.</summary>

@@ -18,6 +18,9 @@ internal sealed record AlertRules
     /// <summary>An alert that comes back within this time is flapping.</summary>
     public static readonly TimeSpan Flapping = TimeSpan.FromHours(1);
 
+    /// <summary>A store that is restarted is no outage.</summary>
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
+
     /// <summary>However often it came back.</summary>
     private static readonly TimeSpan LongestResolve = TimeSpan.FromMinutes(30);
 
@@ -36,6 +39,9 @@ internal sealed record AlertRules
 
     public required TimeSpan NoPrimary { get; init; }
 
+    /// <summary>Of a node that has not seen a primary since it started: nodes start one after another, and may have to wait for one that died.</summary>
+    public TimeSpan FirstPrimary => 2 * NoPrimary;
+
     public required TimeSpan StoreUnreachable { get; init; }
 
     public required TimeSpan ResolveAfter { get; init; }
@@ -45,14 +51,14 @@ internal sealed record AlertRules
 
     public static AlertRules Of(Configuration.AlertOptions options, LeaseTiming timing, MembershipOptions membership)
     {
-        var silent = options.NodeDown.Value - membership.Suspect;
+        var silent = options.NodeDown?.Value - membership.Suspect ?? membership.Heartbeat;
         return new AlertRules
         {
             NodeDown = silent,
             NodeNeverSeen = membership.Dead + silent,
             NodeUnhealthy = options.NodeUnhealthy,
             NoPrimary = options.NoPrimary?.Value ?? 2 * timing.Lease,
-            StoreUnreachable = options.StoreUnreachable,
+            StoreUnreachable = options.StoreUnreachable?.Value ?? (timing.Lease > Outage ? timing.Lease : Outage),
             ResolveAfter = options.ResolveAfter,
             Remind = options.Remind,
         };

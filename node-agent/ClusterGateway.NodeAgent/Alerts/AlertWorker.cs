@@ -21,7 +21,6 @@ internal sealed partial class AlertWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var following = ledger.FollowAsync(stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -38,8 +37,6 @@ internal sealed partial class AlertWorker(
                 Log.Failed(logger, exception);
             }
         }
-
-        await following;
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
@@ -48,12 +45,13 @@ internal sealed partial class AlertWorker(
         _vacantSince = snapshot.Leader is null ? _vacantSince ?? time.GetTimestamp() : null;
         var conditions = _timers.Note(
             snapshot, AlertConditions.Of(snapshot, rules), ledger.Current.Where(r => r.IsOpen()).Select(r => r.KeyOf()), time.GetElapsedTime(_started));
+        var wasSender = _isSender;
+        _isSender = await IsSenderAsync(snapshot, conditions, cancellationToken);
         if (snapshot.StoreIsReachable)
         {
-            await ledger.RefreshAsync(cancellationToken);
+            await ledger.RefreshAsync(now: _isSender && !wasSender, cancellationToken);
         }
 
-        _isSender = await IsSenderAsync(snapshot, conditions, cancellationToken);
         if (!_isSender)
         {
             deliveries.Stop();
@@ -85,14 +83,21 @@ internal sealed partial class AlertWorker(
     /// <summary>Before it is sent: of two that would send, only one gets here.</summary>
     private async Task NoteAsync(AlertStep step, bool isKept, CancellationToken cancellationToken)
     {
+        // Only where nobody is primary, somebody else may.
+        IReadOnlyList<StoreOperation>? fence = leadership.Leader is null ? [] : leadership.Fence();
+        if (isKept && fence is null)
+        {
+            return;
+        }
+
         var next = AlertPlan.Next(step, Guid.NewGuid().ToString("N"), channels.Names, clock.Now);
         AlertRecord? Change(AlertRecord? known) => IsAsRead(known, step.Record) ? next : null;
         var noted = isKept
-            ? await ledger.ChangeAsync(next.KeyOf(), Change, leadership.Fence() ?? [], cancellationToken)
+            ? await ledger.ChangeAsync(next.KeyOf(), Change, fence!, cancellationToken)
             : await ledger.ChangeAnywhereAsync(next.KeyOf(), Change, cancellationToken);
         if (noted is not null)
         {
-            Log.Noted(logger, noted.Kind, noted.Code, noted.Node, noted.Detail);
+            Log.Noted(logger, noted.Kind, noted.Code, noted.KeyOf().Subject(), noted.Detail);
         }
     }
 
@@ -104,7 +109,7 @@ internal sealed partial class AlertWorker(
     private static partial class Log
     {
         [LoggerMessage(2420, LogLevel.Information, "alert {Kind}: {Code} of {Node}: {Detail}", EventName = "AlertNoted")]
-        public static partial void Noted(ILogger logger, AlertMessageKind kind, string code, string? node, string detail);
+        public static partial void Noted(ILogger logger, AlertMessageKind kind, string code, string node, string detail);
 
         [LoggerMessage(2421, LogLevel.Debug, "alerts wait for the store: {Reason}", EventName = "AlertsPostponed")]
         public static partial void Postponed(ILogger logger, string reason);

@@ -14,10 +14,10 @@ internal static class AlertOptionsValidator
 
     public static IEnumerable<ConfigurationError> Validate(string path, AlertOptions options, LeaseTiming timing, MembershipOptions membership) =>
     [
-        .. Between($"{path}:NodeDown", options.NodeDown, membership.Suspect.TotalSeconds, Hour, " (Membership:Suspect)"),
+        .. options.NodeDown is not { } silence ? [] : Between($"{path}:NodeDown", silence, membership.Suspect.TotalSeconds, Hour, " (Membership:Suspect)"),
         .. Between($"{path}:NodeUnhealthy", options.NodeUnhealthy, 0, Hour),
         .. options.NoPrimary is { } vacancy ? Between($"{path}:NoPrimary", vacancy, timing.Lease.TotalSeconds, Hour, " (the lease)") : [],
-        .. Between($"{path}:StoreUnreachable", options.StoreUnreachable, 0, Hour),
+        .. options.StoreUnreachable is not { } outage ? [] : Between($"{path}:StoreUnreachable", outage, timing.Lease.TotalSeconds, Hour, " (the lease)"),
         .. Between($"{path}:ResolveAfter", options.ResolveAfter, 0, Hour / 2),
         .. options.Remind.Value == TimeSpan.Zero ? [] : Between($"{path}:Remind", options.Remind, 60, 7 * Day, ", or 0 for never,"),
         .. Between($"{path}:RetryFor", options.RetryFor, 1, Day),

@@ -68,11 +68,11 @@ internal sealed partial class AlertDeliveries(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Log.Stopped(logger, record.Code, record.Node, name);
+            Log.Stopped(logger, record.Code, record.KeyOf().Subject(), name);
         }
         catch (Exception exception)
         {
-            Log.Broken(logger, exception, record.Code, record.Node, name);
+            Log.Broken(logger, exception, record.Code, record.KeyOf().Subject(), name);
         }
     }
 
@@ -85,12 +85,12 @@ internal sealed partial class AlertDeliveries(
     {
         if (outcome == AlertOutcome.Failed)
         {
-            Log.Failed(logger, record.Code, record.Node, name, detail);
+            Log.Failed(logger, record.Code, record.KeyOf().Subject(), name, detail);
             events.Append(new EventRequest(EventTypes.AlertFailed, record.Node, $"{name} {detail}", self.Id, $"{record.Code} by {name}"));
             return;
         }
 
-        Log.Sent(logger, record.Kind, record.Code, record.Node, name);
+        Log.Sent(logger, record.Kind, record.Code, record.KeyOf().Subject(), name);
         if (record.Kind != AlertMessageKind.Reminder)
         {
             var type = record.Kind == AlertMessageKind.Resolved ? EventTypes.AlertResolved : EventTypes.AlertSent;
@@ -106,15 +106,15 @@ internal sealed partial class AlertDeliveries(
     private static partial class Log
     {
         [LoggerMessage(2410, LogLevel.Information, "{Kind} message of alert {Code} of {Node} sent by {Channel}", EventName = "AlertSent")]
-        public static partial void Sent(ILogger logger, AlertMessageKind kind, string code, string? node, string channel);
+        public static partial void Sent(ILogger logger, AlertMessageKind kind, string code, string node, string channel);
 
         [LoggerMessage(2411, LogLevel.Warning, "the alert {Code} of {Node} could not be sent by {Channel}: it {Reason}", EventName = "AlertFailed")]
-        public static partial void Failed(ILogger logger, string code, string? node, string channel, string reason);
+        public static partial void Failed(ILogger logger, string code, string node, string channel, string reason);
 
         [LoggerMessage(2412, LogLevel.Debug, "the alert {Code} of {Node} is not sent by {Channel} any more", EventName = "AlertStopped")]
-        public static partial void Stopped(ILogger logger, string code, string? node, string channel);
+        public static partial void Stopped(ILogger logger, string code, string node, string channel);
 
         [LoggerMessage(2413, LogLevel.Error, "the alert {Code} of {Node} was not sent by {Channel}", EventName = "AlertBroken")]
-        public static partial void Broken(ILogger logger, Exception exception, string code, string? node, string channel);
+        public static partial void Broken(ILogger logger, Exception exception, string code, string node, string channel);
     }
 }

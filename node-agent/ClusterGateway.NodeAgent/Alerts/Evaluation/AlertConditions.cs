@@ -43,7 +43,7 @@ internal static class AlertConditions
         {
             yield return new AlertCondition(
                 new AlertKey(AlertCodes.NoPrimary, null), AlertSeverity.Critical, "No node is primary",
-                PrimaryNow(snapshot), rules.NoPrimary, IsMuted: !snapshot.StoreIsReachable);
+                PrimaryNow(snapshot), snapshot.LastLeader is null ? rules.FirstPrimary : rules.NoPrimary, IsMuted: !snapshot.StoreIsReachable);
         }
     }
 

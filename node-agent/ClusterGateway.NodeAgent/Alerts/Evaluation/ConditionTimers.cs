@@ -4,7 +4,7 @@ namespace ClusterGateway.NodeAgent.Alerts.Evaluation;
 internal sealed class ConditionTimers
 {
     /// <summary>Whoever did not look for so long does not know what was in between.</summary>
-    public static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<AlertKey, (AlertCondition Condition, TimeSpan Since)> _true = [];
     private readonly Dictionary<AlertKey, TimeSpan> _gone = [];
