@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ClusterGateway.Contracts.Alerts;
 using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Favorites;
@@ -23,7 +24,8 @@ namespace ClusterGateway.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     Converters = [typeof(CamelCaseEnumConverter<NodeRole>), typeof(CamelCaseEnumConverter<AdministrativeState>),
         typeof(CamelCaseEnumConverter<NodeHealth>), typeof(CamelCaseEnumConverter<CheckImpact>),
-        typeof(CamelCaseEnumConverter<SessionSource>)])]
+        typeof(CamelCaseEnumConverter<SessionSource>), typeof(CamelCaseEnumConverter<AlertSeverity>),
+        typeof(CamelCaseEnumConverter<AlertOutcome>)])]
 [JsonSerializable(typeof(ClusterStatusView))]
 [JsonSerializable(typeof(SelfView))]
 [JsonSerializable(typeof(Page<NodeView>))]
@@ -55,5 +57,7 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(Page<SessionView>))]
 [JsonSerializable(typeof(Page<FavoriteView>))]
+[JsonSerializable(typeof(Page<AlertView>))]
+[JsonSerializable(typeof(Page<AlertTestView>))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

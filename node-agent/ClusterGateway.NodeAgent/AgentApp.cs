@@ -5,6 +5,7 @@ using ClusterGateway.Hosting.Telemetry;
 using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Administration;
 using ClusterGateway.NodeAgent.AgentCheck;
+using ClusterGateway.NodeAgent.Alerts;
 using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.DocumentLocks;
@@ -68,6 +69,7 @@ internal static class AgentApp
             .AddAdministration()
             .AddHooks(options.Hooks)
             .AddShareLinks(options.ShareLinks)
+            .AddAlerts(options.Alerts, configuration.Alerts)
             .AddStatus()
             .AddAgentCheck(options.AgentCheck);
 
@@ -107,6 +109,7 @@ internal static class AgentApp
         api.MapLeader();
         api.MapEvents();
         api.MapAdministration();
+        api.MapAlerts();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);

@@ -76,6 +76,13 @@ internal sealed class AgentApi : IDisposable
         using var response = await SendAsync(HttpMethod.Post, path, content, cancellationToken);
     }
 
+    /// <summary>As <see cref="PostAsync(string, HttpContent?, CancellationToken)"/> without a body, for what answers with something.</summary>
+    public async Task<T> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Post, path, content: null, cancellationToken);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
     public async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Delete, path, content: null, cancellationToken);

@@ -4,6 +4,7 @@ using ClusterGateway.Cli.Gateways;
 using ClusterGateway.Cli.Nodes;
 using ClusterGateway.Cli.Output;
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Alerts;
 
 namespace ClusterGateway.Cli.Status;
 
@@ -42,6 +43,7 @@ internal static class StatusVerb
             printer.Line("No gateway is alive, as far as this agent knows.", Tone.Warning);
         }
 
+        ShowAlerts(printer, sight);
         ShowWarnings(printer, sight);
     }
 
@@ -59,6 +61,16 @@ internal static class StatusVerb
         }
 
         printer.Line("Primary   none: admin requests wait", Tone.Bad);
+    }
+
+    private static void ShowAlerts(TablePrinter printer, ClusterSight sight)
+    {
+        foreach (var alert in sight.Alerts)
+        {
+            printer.Line(
+                $"Alert     {alert.Code}, since {alert.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}: {alert.Summary}. {alert.Detail}",
+                alert.Severity == AlertSeverity.Critical ? Tone.Bad : Tone.Warning);
+        }
     }
 
     private static void ShowWarnings(TablePrinter printer, ClusterSight sight)

@@ -23,6 +23,9 @@ public static class EventTypes
     public const string NodeActivated = "NodeActivated";
     public const string HookSucceeded = "HookSucceeded";
     public const string HookFailed = "HookFailed";
+    public const string AlertSent = "AlertSent";
+    public const string AlertResolved = "AlertResolved";
+    public const string AlertFailed = "AlertFailed";
     public const string LockBroken = "LockBroken";
     public const string LinkCreated = "LinkCreated";
     public const string LinkChanged = "LinkChanged";

@@ -1,4 +1,3 @@
-using System.Text;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Leadership;
@@ -90,7 +89,7 @@ internal sealed partial class LostNodeWorker(
             .. fence,
             new StoreCheck(MemberKeys.MemberOf(member.Id), StoreCondition.Present),
             new StoreCheck(MemberKeys.AliveOf(member.Id), StoreCondition.Absent),
-            new StorePut(end, Encoding.ASCII.GetBytes(member.Instance), StoreCondition.Absent),
+            new StorePut(end, MemberEnd.Lost(member.Instance), StoreCondition.Absent),
             .. told,
         ];
         var result = await store.CommitAsync(new StoreCommit(operations), cancellationToken);

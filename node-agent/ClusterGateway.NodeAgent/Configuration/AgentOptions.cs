@@ -1,4 +1,5 @@
 using ClusterGateway.NodeAgent.AgentCheck;
+using ClusterGateway.NodeAgent.Alerts.Configuration;
 using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Hooks;
@@ -40,6 +41,8 @@ internal sealed record AgentOptions
     public HookOptions Hooks { get; init; } = new();
 
     public HousekeepingOptions Housekeeping { get; init; } = new();
+
+    public AlertOptions Alerts { get; init; } = new();
 
     public AgentCheckOptions AgentCheck { get; init; } = new();
 }

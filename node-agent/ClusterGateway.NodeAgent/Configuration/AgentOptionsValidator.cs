@@ -2,6 +2,7 @@ using System.Globalization;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.NodeAgent.AgentCheck;
+using ClusterGateway.NodeAgent.Alerts.Configuration;
 using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
@@ -25,6 +26,7 @@ internal static class AgentOptionsValidator
         .. Membership(options.Membership),
         .. HookOptionsValidator.Validate($"{Root}:Hooks", options.Hooks),
         .. ShareLinks(options.ShareLinks),
+        .. AlertOptionsValidator.Validate($"{Root}:Alerts", options.Alerts, options.Leadership.Timing, options.Membership),
         .. AgentCheckOptionsValidator.Validate($"{Root}:AgentCheck", options.AgentCheck),
     ];
 

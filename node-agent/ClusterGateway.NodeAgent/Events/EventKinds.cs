@@ -28,6 +28,9 @@ internal static class EventKinds
         EventTypes.NodeActivated,
         EventTypes.HookSucceeded,
         EventTypes.HookFailed,
+        EventTypes.AlertSent,
+        EventTypes.AlertResolved,
+        EventTypes.AlertFailed,
         EventTypes.LockBroken);
 
     public static EventKind Of(string type) => OfTheCluster.Contains(type) ? EventKind.Cluster : EventKind.Application;

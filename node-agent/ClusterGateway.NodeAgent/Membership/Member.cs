@@ -31,6 +31,9 @@ internal sealed record Member
 
     public Liveness Liveness { get; init; }
 
+    /// <summary>Its agent stopped in order and has not come back: it is dead, and nobody needs to wonder why.</summary>
+    public bool Left { get; init; }
+
     /// <summary>What the node said of itself; unknown when it is dead.</summary>
     public Health Health { get; init; }
 

@@ -12,9 +12,20 @@ internal sealed class MemberEntries(IClusterStore store)
         var members = await ListAsync(MemberKeys.Members, cancellationToken);
         var alive = (await ListAsync(MemberKeys.Alive, cancellationToken))
             .ToDictionary(e => StoreKey.LastComponent(e.Key), StringComparer.Ordinal);
-        return [.. members
+        var found = members
             .Select(e => (Record: MemberReading.ParseMember(e), e.Revision))
-            .Select(m => new MemberEntry(m.Record, m.Revision, AliveOf(m.Record, alive.GetValueOrDefault(m.Record.Id))))];
+            .Select(m => new MemberEntry(m.Record, m.Revision, AliveOf(m.Record, alive.GetValueOrDefault(m.Record.Id)), Left: false))
+            .ToList();
+        return found.TrueForAll(m => m.Alive is not null) ? found : await WithGoodbyesAsync(found, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<MemberEntry>> WithGoodbyesAsync(List<MemberEntry> members, CancellationToken cancellationToken)
+    {
+        var ends = (await ListAsync(MemberKeys.Ends, cancellationToken)).ToDictionary(e => StoreKey.LastComponent(e.Key), StringComparer.Ordinal);
+        return [.. members.Select(m => m with
+        {
+            Left = m.Alive is null && ends.TryGetValue(m.Record.Id, out var end) && MemberEnd.IsGoodbyeOf(m.Record.Instance, end),
+        })];
     }
 
     /// <summary>A heartbeat counts for the process that the record names, not for an earlier one.</summary>

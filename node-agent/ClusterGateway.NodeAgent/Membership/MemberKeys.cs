@@ -7,6 +7,7 @@ internal static class MemberKeys
 {
     public const string Members = "members/";
     public const string Alive = "alive/";
+    public const string Ends = "ends/";
 
     public static string MemberOf(string id) => StoreKey.Of("members", id);
 

@@ -7,10 +7,10 @@ namespace ClusterGateway.NodeAgent.Membership;
 /// <summary>Makes a member of its two entries. Pure.</summary>
 internal static class MemberReading
 {
-    /// <param name="alive">The heartbeat; null when it has expired.</param>
     /// <param name="now">This machine's time, from which <see cref="Member.LastSeen"/> counts back.</param>
-    public static Member Of(MemberRecord record, StoreEntry? alive, MembershipOptions options, DateTimeOffset now)
+    public static Member Of(MemberEntry entry, MembershipOptions options, DateTimeOffset now)
     {
+        var (record, alive) = (entry.Record, entry.Alive);
         var heartbeat = alive is null ? null : ParseAlive(alive);
         var age = options.Dead - alive?.ExpiresIn;
         return new Member
@@ -27,6 +27,7 @@ internal static class MemberReading
             TimeZone = record.TimeZone,
             State = record.Administrative.State,
             Liveness = LivenessOf(age, options),
+            Left = entry.Left,
             Health = heartbeat?.Health ?? Health.Unknown,
             Warnings = heartbeat?.Warnings ?? [],
             Term = heartbeat?.Term ?? 0,

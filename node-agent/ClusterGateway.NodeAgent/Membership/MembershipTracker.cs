@@ -28,7 +28,7 @@ internal sealed class MembershipTracker : IMembership
         _time = time;
         _deaths = new DeathWatch(options, time);
         var remembered = files.Read(FileName, MembershipJson.Default.IReadOnlyListMemberRecord) ?? [];
-        _current = new MembershipSnapshot(0, [.. remembered.Select(m => MemberReading.Of(m, alive: null, options, time.GetUtcNow()))]);
+        _current = new MembershipSnapshot(0, [.. remembered.Select(m => MemberReading.Of(new MemberEntry(m, 0, Alive: null, Left: false), options, time.GetUtcNow()))]);
         _own = remembered.FirstOrDefault(m => m.Id == self.Id)?.Administrative ?? new AdministrativeRecord();
     }
 
@@ -57,7 +57,7 @@ internal sealed class MembershipTracker : IMembership
     {
         var now = _time.GetUtcNow();
         _current = new MembershipSnapshot(
-            _current.Version + 1, [.. entries.Select(e => MemberReading.Of(e.Record, e.Alive, _options, now))]);
+            _current.Version + 1, [.. entries.Select(e => MemberReading.Of(e, _options, now))]);
         _deaths.Note(_current.Members);
         if (entries.FirstOrDefault(e => e.Record.Id == _self.Id) is { } own)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Records;
@@ -69,7 +68,7 @@ internal sealed class NodeRegistration(
             var result = await store.CommitAsync(
                 new StoreCommit([
                     new StoreDelete(_aliveKey, StoreCondition.AtRevision(_heartbeat)),
-                    new StorePut(MemberKeys.EndOf(self.Id), Encoding.ASCII.GetBytes(self.Instance), StoreCondition.Any),
+                    new StorePut(MemberKeys.EndOf(self.Id), MemberEnd.Goodbye(self.Instance), StoreCondition.Any),
                     .. await events.InCommitAsync(left, cancellationToken),
                 ]),
                 cancellationToken);

@@ -17,6 +17,7 @@ internal static class ClusterCommand
     private static readonly Option<string?> App = Text("--app", "URL[,URL…]", "Applications that already run: one agent for each, instead of the demo.");
     private static readonly Option<string> AppHealth = Text("--app-health", "PATH", "What the agents ask the applications of --app.", "/");
     private static readonly Option<string?> Config = Text("--config", "FILE", "Extra gateway configuration (JSON).");
+    private static readonly Option<string?> AgentConfig = Text("--agent-config", "FILE", "Extra configuration of the agents (JSON).");
     private static readonly Option<bool> Restart = new("--restart") { Description = "Start a child again when it dies." };
 
     public static async Task<int> RunAsync(
@@ -24,7 +25,7 @@ internal static class ClusterCommand
     {
         var root = new RootCommand("Runs a complete cluster on this machine: gateways, and nodes of an agent and the demo application each.")
         {
-            Nodes, Gateways, Store, StoreConnection, Data, Port, PortBase, App, AppHealth, Config, Restart,
+            Nodes, Gateways, Store, StoreConnection, Data, Port, PortBase, App, AppHealth, Config, AgentConfig, Restart,
         };
         root.SetAction((parsed, cancellationToken) => StartAsync(parsed, error, run, cancellationToken));
         var result = root.Parse(args);
@@ -54,6 +55,7 @@ internal static class ClusterCommand
             Applications = applications,
             ApplicationHealth = parsed.GetValue(AppHealth)!,
             Config = parsed.GetValue(Config) is { } config ? Path.GetFullPath(config) : null,
+            AgentConfig = parsed.GetValue(AgentConfig) is { } agentConfig ? Path.GetFullPath(agentConfig) : null,
             Restart = parsed.GetValue(Restart),
         };
         mistakes.AddRange(OptionRules.Check(options));

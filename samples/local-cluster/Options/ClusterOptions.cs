@@ -33,5 +33,8 @@ internal sealed record ClusterOptions
     /// <summary>Extra configuration of the gateways, as an absolute path.</summary>
     public string? Config { get; init; }
 
+    /// <summary>Extra configuration of the agents, as an absolute path.</summary>
+    public string? AgentConfig { get; init; }
+
     public bool Restart { get; init; }
 }

@@ -33,6 +33,11 @@ internal static class OptionRules
             yield return $"--config is '{config}': there is no such file.";
         }
 
+        if (options.AgentConfig is { } agentConfig && !File.Exists(agentConfig))
+        {
+            yield return $"--agent-config is '{agentConfig}': there is no such file.";
+        }
+
         if (File.Exists(options.Data))
         {
             yield return $"--data is '{options.Data}': this is a file; name a directory.";

@@ -12,7 +12,7 @@ internal sealed class StartCommands(
 {
     private const string ClusterName = "local";
 
-    public StartCommand Agent(string id, string url, string application) => Command(programs.Agent, [], id, new()
+    public StartCommand Agent(string id, string url, string application) => Command(programs.Agent, options.AgentConfig is { } more ? ["--config", more] : [], id, new()
     {
         ["Urls"] = url,
         ["ClusterGateway__Name"] = ClusterName,

@@ -235,6 +235,13 @@ public sealed class TestCluster : IAsyncDisposable
             arguments.AddRange(["--config", file]);
         }
 
+        if (options.AgentConfiguration is { } ofAgents)
+        {
+            var file = Path.Combine(directory, "test-agent.json");
+            System.IO.File.WriteAllText(file, ofAgents);
+            arguments.AddRange(["--agent-config", file]);
+        }
+
         arguments.AddRange(options.Applications.Count > 0
             ? ["--app", string.Join(',', options.Applications)]
             : ["--nodes", Text(options.Nodes)]);

@@ -17,6 +17,9 @@ public sealed record TestClusterOptions
     /// <summary>Extra configuration of the gateways (<c>--config</c>) as JSON, made from the port of the first one; null for none.</summary>
     public Func<int, string>? GatewayConfiguration { get; init; }
 
+    /// <summary>Extra configuration of the agents (<c>--agent-config</c>) as JSON; null for none.</summary>
+    public string? AgentConfiguration { get; init; }
+
     /// <summary>Further environment variables of the agents. They are started anew with them, once the cluster is ready.</summary>
     public IReadOnlyDictionary<string, string> AgentEnvironment { get; init; } = new Dictionary<string, string>();
 
