@@ -38,7 +38,7 @@ internal static class GatewayApp
             UsePipeline(app, options);
         }
 
-        return new GatewayBuild(app, errors, [.. GatewayConfigurationCheck.Warnings(options), .. app.Services.GetRequiredService<ReverseProxyCheck>().Warnings()]);
+        return new GatewayBuild(app, errors, [.. app.Configuration.TelemetryWarnings(), .. GatewayConfigurationCheck.Warnings(options), .. app.Services.GetRequiredService<ReverseProxyCheck>().Warnings()]);
     }
 
     private static void AddServices(WebApplicationBuilder builder, GatewayOptions options, GatewayTokens tokens)
@@ -53,7 +53,7 @@ internal static class GatewayApp
             .AddSingleton<YarpCheck>()
             .AddProblems()
             .AddRequestTimeouts()
-            .AddTelemetry(GatewayMetrics.Collected(options.Id))
+            .AddTelemetry(builder.Configuration, services => GatewayMetrics.Collected(services.GetRequiredService<GatewayIdentity>(), options))
             .AddEdge()
             .AddLimits(builder.Configuration)
             .AddShutdown(builder.Configuration)
@@ -86,6 +86,8 @@ internal static class GatewayApp
     {
         // YARP brings authorization along, and ASP.NET Core would put it before each request, where there is nothing to do: nobody signs in here.
         ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
+        app.Services.GetRequiredService<ClusterMetrics>();
+        app.UseRequestTraces(app.Configuration);
         app.UseErrors();
         app.UseClientAddress(options);
         app.UseRouting();

@@ -14,8 +14,6 @@ internal sealed partial class PlacementWatch(
     ILogger<PlacementWatch> logger)
     : BackgroundService
 {
-    public const string PrefixCode = "address-prefix-share";
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private WarningView? _warning;
@@ -54,7 +52,7 @@ internal sealed partial class PlacementWatch(
     }
 
     /// <summary>The prefix is named: without it nobody can act. So many users are no single person, and only admins see it.</summary>
-    private WarningView WarningOf(PrefixShare found) => new(PrefixCode, string.Create(
+    private WarningView WarningOf(PrefixShare found) => new(WarningCodes.AddressPrefixShare, string.Create(
         CultureInfo.InvariantCulture,
         $"{found.Share:P0} of the last {found.Clients} new clients come from {found.Prefix.ToText(options.Value)} and share one node; "
         + $"if that is a proxy of yours, name it in ClusterGateway:TrustedProxies, if it is an office, use LeastSessions"));

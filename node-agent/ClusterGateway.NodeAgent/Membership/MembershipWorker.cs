@@ -164,7 +164,7 @@ internal sealed partial class MembershipWorker(
             .Concat(MembershipWarnings.Of(self.Id, NodeIdentity.Version, time.LocalTimeZone.Id, tracker.Current))
             .Concat(MembershipWarnings.OfCluster(tracker.Current, gateways.Alive))
             .Concat(MembershipWarnings.OfRefused(self.Id, other))
-            .Concat(store.Capabilities.Warnings.Select(w => new WarningView("store", w)));
+            .Concat(store.Capabilities.Warnings.Select(w => new WarningView(WarningCodes.Store, w)));
         return new AliveRecord(self.Instance, current.Health, terms.Highest, [.. warnings], sessions.OfThisNode ?? 0);
     }
 

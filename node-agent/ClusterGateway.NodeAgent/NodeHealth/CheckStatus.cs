@@ -23,5 +23,5 @@ internal sealed record CheckStatus(string Name, CheckImpact Impact)
     public CheckView View => new(Name, Impact, State.Passing, LastRun, Last?.Output);
 
     private WarningView? General(CheckResult last) =>
-        Impact == CheckImpact.Warning ? new WarningView("check-failing", $"check '{Name}' fails: {last.Output}") : null;
+        Impact == CheckImpact.Warning ? new WarningView(WarningCodes.CheckFailing, $"check '{Name}' fails: {last.Output}") : null;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using ClusterGateway.Contracts;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Tests.Affinity.Pipeline;
 using ClusterGateway.Testing.Time;
@@ -74,7 +75,7 @@ public sealed class PrefixSharesTests
             },
             "the warning");
 
-        Assert.Equal(PlacementWatch.PrefixCode, watch.Warning!.Code);
+        Assert.Equal(WarningCodes.AddressPrefixShare, watch.Warning!.Code);
         Assert.StartsWith("50 % of the last 120 new clients come from 203.0.113.7/32 ", watch.Warning.Detail.Replace("50%", "50 %", StringComparison.Ordinal), StringComparison.Ordinal);
         await Eventually.TrueAsync(
             () =>

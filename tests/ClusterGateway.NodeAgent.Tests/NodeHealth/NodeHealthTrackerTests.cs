@@ -1,6 +1,6 @@
+using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.NodeHealth;
-using ClusterGateway.NodeAgent.NodeHealth.Checks;
 using ClusterGateway.Testing.Time;
 using ClusterGateway.Testing.Waiting;
 using Microsoft.Extensions.Logging;
@@ -72,7 +72,7 @@ public sealed class NodeHealthTrackerTests
     {
         _tracker.Report(Application, CheckResult.Pass("ok"));
         _tracker.Report(Store, CheckResult.Pass("ok"));
-        _tracker.Report(Clock, CheckResult.Fail("3 s", new(ClockCheck.ClockSkew, "3 s")));
+        _tracker.Report(Clock, CheckResult.Fail("3 s", new(WarningCodes.ClockSkew, "3 s")));
 
         Assert.Equal(Health.Healthy, _tracker.Current.Health);
         Assert.Equal("clock-skew", Assert.Single(_tracker.Current.Warnings).Code);

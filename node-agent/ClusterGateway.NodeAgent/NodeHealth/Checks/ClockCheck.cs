@@ -8,8 +8,6 @@ namespace ClusterGateway.NodeAgent.NodeHealth.Checks;
 /// <summary>Compares this node's clock with the store's. While the store is away the last result stands.</summary>
 internal sealed class ClockCheck(string name, Duration maxSkew, IClusterStore store, ClockSkewGauge gauge, TimeProvider time) : INodeCheck
 {
-    public const string ClockSkew = "clock-skew";
-
     private CheckResult _last = CheckResult.Pass("not measured yet: the store has not answered");
 
     public string Type => CheckTypes.Clock;
@@ -41,6 +39,6 @@ internal sealed class ClockCheck(string name, Duration maxSkew, IClusterStore st
             CultureInfo.InvariantCulture, $"this node's clock is {Math.Abs(skew.TotalSeconds):0.00} s {side} the store's");
         return skew.Duration() <= maxSkew.Value
             ? CheckResult.Pass(sentence)
-            : CheckResult.Fail(sentence, new WarningView(ClockSkew, $"{sentence}: synchronize both with a time server (NTP)"));
+            : CheckResult.Fail(sentence, new WarningView(WarningCodes.ClockSkew, $"{sentence}: synchronize both with a time server (NTP)"));
     }
 }

@@ -6,8 +6,6 @@ namespace ClusterGateway.NodeAgent.NodeHealth.Checks;
 /// <summary>How much of the file system of a directory is free for users who are not root.</summary>
 internal sealed class DiskCheck(string name, string directory, string minFree) : INodeCheck
 {
-    public const string DiskSpace = "disk-space";
-
     public string Type => CheckTypes.Disk;
 
     public string Name => name;
@@ -22,7 +20,7 @@ internal sealed class DiskCheck(string name, string directory, string minFree) :
             CultureInfo.InvariantCulture, $"{FreeSpace.Text(free)} of {FreeSpace.Text(total)} ({percent:0.#} %) are free in {directory}");
         return least.IsIn(free, total)
             ? CheckResult.Pass(sentence)
-            : CheckResult.Fail($"{sentence}, less than {minFree}", new WarningView(DiskSpace, $"{sentence}, less than {minFree}: make room, or enlarge it"));
+            : CheckResult.Fail($"{sentence}, less than {minFree}", new WarningView(WarningCodes.DiskSpace, $"{sentence}, less than {minFree}: make room, or enlarge it"));
     }
 
     private CheckResult Look()

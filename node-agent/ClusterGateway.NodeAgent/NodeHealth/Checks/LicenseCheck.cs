@@ -12,8 +12,6 @@ namespace ClusterGateway.NodeAgent.NodeHealth.Checks;
 internal sealed class LicenseCheck(
     string name, string source, string? pattern, int minDays, Func<CancellationToken, Task<string>> read, TimeProvider time) : INodeCheck
 {
-    public const string Expiring = "license-expiring";
-
     private readonly Regex? _pattern = pattern is null ? null : Compile(pattern);
 
     public string Type => CheckTypes.License;
@@ -41,7 +39,7 @@ internal sealed class LicenseCheck(
         }
 
         var sentence = $"the license of {source} {Expiry.Clause(end, now)}";
-        var warning = Expiry.IsOver(end, now) || Expiry.IsNear(end, now, minDays) ? new WarningView(Expiring, $"{sentence}: renew it") : null;
+        var warning = Expiry.IsOver(end, now) || Expiry.IsNear(end, now, minDays) ? new WarningView(WarningCodes.LicenseExpiring, $"{sentence}: renew it") : null;
         return Expiry.IsOver(end, now) ? CheckResult.Fail(sentence, warning) : CheckResult.Pass(sentence, warning);
     }
 
