@@ -32,6 +32,7 @@ declare -A programs=(
   [libfaketime]='/usr/lib/*/faketime/libfaketimeMT.so.1'
   [nftables]='/usr/sbin/nft'
   [iproute2]='/usr/sbin/ip'
+  [prometheus]='/usr/bin/prometheus'
 )
 . tests/packages.sh
 install_missing "the tests need" || true

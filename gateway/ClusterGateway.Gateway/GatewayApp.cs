@@ -39,7 +39,7 @@ internal static class GatewayApp
             UsePipeline(app, options);
         }
 
-        return new GatewayBuild(app, errors, [.. GatewayConfigurationCheck.Warnings(options), .. app.Services.GetRequiredService<ReverseProxyCheck>().Warnings()]);
+        return new GatewayBuild(app, errors, [.. app.Configuration.TelemetryWarnings(), .. GatewayConfigurationCheck.Warnings(options), .. app.Services.GetRequiredService<ReverseProxyCheck>().Warnings()]);
     }
 
     private static void AddServices(WebApplicationBuilder builder, GatewayOptions options, GatewayTokens tokens)
@@ -54,7 +54,7 @@ internal static class GatewayApp
             .AddSingleton<YarpCheck>()
             .AddProblems()
             .AddRequestTimeouts()
-            .AddTelemetry(GatewayMetrics.Collected(options.Id))
+            .AddTelemetry(builder.Configuration, services => GatewayMetrics.Collected(services.GetRequiredService<GatewayIdentity>(), options))
             .AddAccessLog(builder.Configuration)
             .AddEdge()
             .AddLimits(builder.Configuration)
@@ -88,6 +88,8 @@ internal static class GatewayApp
     {
         // YARP brings authorization along, and ASP.NET Core would put it before each request, where there is nothing to do: nobody signs in here.
         ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
+        app.Services.GetRequiredService<ClusterMetrics>();
+        app.UseRequestTraces(app.Configuration);
         app.UseAccessLog();
         app.UseErrors();
         app.UseClientAddress(options);

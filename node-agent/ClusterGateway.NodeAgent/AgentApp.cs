@@ -48,7 +48,7 @@ internal static class AgentApp
             .AddSingleton(configuration.Tokens)
             .AddSingleton<AgentExit>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<LocalFiles>(services, options.DataDirectory))
-            .AddTelemetry(new TelemetryOptions("node-agent", options.Node.Id))
+            .AddTelemetry(builder.Configuration, _ => Telemetry(options))
             .AddMeasuredStore(store, lease ?? store)
             .AddCallLimit(options.Store)
             .AddTokens(configuration.Tokens.Verifier)
@@ -74,6 +74,7 @@ internal static class AgentApp
             .AddAgentCheck(options.AgentCheck);
 
         var app = builder.Build();
+        app.UseRequestTraces(app.Configuration);
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -82,6 +83,9 @@ internal static class AgentApp
         app.ObserveMetrics();
         return app;
     }
+
+    private static TelemetryOptions Telemetry(AgentOptions options) =>
+        new("node-agent", options.Node.Id) { Namespace = options.Name, Version = NodeIdentity.Version };
 
     /// <summary>The hand-over of the primary role, the hook that follows it, and two seconds for the rest.</summary>
     private static TimeSpan ShutdownTimeout(AgentOptions options) =>
@@ -99,7 +103,7 @@ internal static class AgentApp
 
     private static void MapEndpoints(WebApplication app)
     {
-        app.MapProbes();
+        app.MapGroup("").WithoutTraces().MapProbes();
         app.MapMetrics();
         app.MapOpenApi();
 

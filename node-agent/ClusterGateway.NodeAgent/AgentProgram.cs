@@ -1,4 +1,5 @@
 using ClusterGateway.Hosting.Configuration;
+using ClusterGateway.Hosting.Telemetry;
 using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.Storage;
 
@@ -31,7 +32,7 @@ internal static class AgentProgram
         builder.WebHost.UseConfiguration(builder.Configuration);
         var configuration = AgentConfiguration.Read(builder.Configuration);
         List<ConfigurationError> errors = [.. sources, .. configuration.Errors];
-        var warnings = arguments.Validate ? await StoreWarningAsync(configuration) : [];
+        List<ConfigurationError> warnings = [.. builder.Configuration.TelemetryWarnings(), .. arguments.Validate ? await StoreWarningAsync(configuration) : []];
         if (ConfigurationReport.Print(errors, warnings, arguments.Validate, arguments.Validate ? Console.Out : Console.Error) is { } exit)
         {
             return exit;

@@ -1,3 +1,4 @@
+using ClusterGateway.Hosting.Telemetry;
 using FilePortal.Administration;
 using FilePortal.Agent;
 using FilePortal.Configuration;
@@ -33,8 +34,10 @@ internal static class PortalApp
             kestrel.Limits.MaxRequestBodySize = null;
         });
         AddServices(builder.Services, builder.Configuration);
+        builder.Services.AddTelemetry(builder.Configuration, services => new TelemetryOptions("file-portal", services.GetRequiredService<IOptions<PortalOptions>>().Value.Node));
 
         var app = builder.Build();
+        app.UseRequestTraces(app.Configuration);
         app.UseForwardedHeaders();
         app.UseExceptionHandler(Failures.Handler);
         app.UseMiddleware<SecurityHeaders>();
@@ -48,7 +51,7 @@ internal static class PortalApp
         app.MapVisits();
         app.MapAdministration();
         app.MapAssets();
-        app.MapGet("/healthz", () => new { status = "ok" });
+        app.MapGet("/healthz", () => new { status = "ok" }).WithoutTraces();
         app.MapFallback(Failures.NotFound);
         return app;
     }

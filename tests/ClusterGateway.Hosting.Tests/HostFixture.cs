@@ -22,7 +22,7 @@ public sealed class HostFixture : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddProblems().AddTelemetry(new TelemetryOptions("test", "1"));
+        builder.Services.AddProblems().AddTelemetry(builder.Configuration, _ => new TelemetryOptions("test", "1"));
         builder.Services.AddTokens(new TokenVerifier(
         [
             (TokenAudience.Admin, TokenVerifier.Hash("admin-new")), (TokenAudience.Admin, TokenVerifier.Hash("admin-old")), (TokenAudience.App, TokenVerifier.Hash("app")),

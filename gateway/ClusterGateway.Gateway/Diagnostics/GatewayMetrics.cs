@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Primary;
 using ClusterGateway.Hosting.Telemetry;
@@ -13,7 +14,7 @@ internal sealed class GatewayMetrics
     private static readonly string[] Dropped =
         ["http.server.active_requests", "http.client.active_requests", "http.client.open_connections", "http.client.request.time_in_queue"];
 
-    private readonly Counter<long> _changes;
+    private readonly LabelledCounter _changes;
     private readonly Histogram<double> _vacancy;
     private readonly ClusterTracker _state;
     private readonly TimeProvider _time;
@@ -22,40 +23,36 @@ internal sealed class GatewayMetrics
     {
         (_state, _time) = (state, time);
         var meter = meters.Create(TelemetryNames.Meter);
-        _changes = meter.CreateCounter<long>("clustergateway.primary.changes", "{change}", "A primary was found, took over, or came back");
+        _changes = new LabelledCounter(
+            meter, "clustergateway.primary.changes", "{change}", "A primary was found, took over, or came back", "reason", ["found", "failover", "handover", "recovered"]);
         _vacancy = meter.CreateHistogram("clustergateway.primary.vacancy", "s", "Time without a primary", tags: null, advice: HistogramBounds.Vacancy);
         meter.CreateObservableGauge("clustergateway.node.up", () => Nodes(n => n.Health is not NodeHealth.Unhealthy ? 1 : 0), "{node}", "1 while agent or application answers");
         meter.CreateObservableGauge("clustergateway.node.serving", () => Nodes(n => n.Admission.KeepsBound ? 1 : 0), "{node}", "1 while the node serves");
         meter.CreateObservableGauge("clustergateway.node.sessions", () => Nodes(n => n.Self?.Sessions ?? 0), "{session}", "Sessions, as the agent counts them");
-        meter.CreateObservableGauge("clustergateway.drain.sessions", Drains, "{session}", "Whom the drain of a node waits for; only while it drains");
         meter.CreateObservableGauge("clustergateway.node.in_flight", () => InFlight(traffic), "{request}", "Requests of this gateway that run on the node");
         meter.CreateObservableGauge("clustergateway.primary.held_requests", () => queue.Held, "{request}", "Admin requests that wait for a primary");
         meter.CreateObservableGauge("clustergateway.leader.term", () => state.Current.Term, "{term}", "The highest term seen");
         meter.CreateObservableGauge("clustergateway.leader.lease_remaining", LeaseRemaining, "s", "How long this gateway still trusts the primary");
     }
 
-    public static TelemetryOptions Collected(string? gatewayId) => new("clustergateway-gateway", gatewayId) { Dropped = Dropped };
+    /// <summary>Without a cluster the gateway is plain YARP, and makes no file for an id of its own.</summary>
+    public static TelemetryOptions Collected(GatewayIdentity identity, GatewayOptions options) =>
+        new("clustergateway-gateway", options.Nodes.Count > 0 ? identity.Id : options.Id ?? Environment.MachineName)
+        {
+            Namespace = options.Name,
+            Version = GatewayIdentity.Version,
+            Dropped = Dropped,
+        };
 
     /// <param name="reason"><c>found</c>, <c>failover</c>, <c>handover</c> or <c>recovered</c>.</param>
     public void PrimaryChanged(string reason, TimeSpan vacancy)
     {
-        _changes.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _changes.Add(reason);
         _vacancy.Record(vacancy.TotalSeconds);
     }
 
     private IEnumerable<Measurement<long>> Nodes(Func<NodeState, long> value) =>
         _state.Current.Nodes.Values.Select(node => new Measurement<long>(value(node), new KeyValuePair<string, object?>("node", node.Id)));
-
-    private IEnumerable<Measurement<long>> Drains()
-    {
-        foreach (var node in _state.Current.Nodes.Values)
-        {
-            if (node.Drain?.Sessions is { } left)
-            {
-                yield return new Measurement<long>(left, new KeyValuePair<string, object?>("node", node.Id));
-            }
-        }
-    }
 
     private static IEnumerable<Measurement<long>> InFlight(NodeTraffic traffic) =>
         traffic.InFlight().Select(node => new Measurement<long>(node.Value, new KeyValuePair<string, object?>("node", node.Key)));

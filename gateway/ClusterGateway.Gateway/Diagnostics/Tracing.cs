@@ -14,7 +14,7 @@ internal static class Tracing
     /// <summary>For the client of each YARP cluster.</summary>
     public static void Trace(this SocketsHttpHandler handler, IConfiguration configuration)
     {
-        if (TelemetryExtensions.IsExported(configuration))
+        if (TelemetryExtensions.IsTraced(configuration))
         {
             handler.RedactActivities();
         }

@@ -21,6 +21,9 @@ internal sealed record NodeState
     /// <summary>What may be sent there; decided from the two states above and the tags.</summary>
     public Admission Admission { get; init; }
 
+    /// <summary>So many questions to the agent in a row had no answer that it counts as silent.</summary>
+    public bool AgentSilent { get; init; }
+
     /// <summary>The gateway's own last question to the application had no answer in time. Asked only when there is a suspicion.</summary>
     public bool ApplicationSilent { get; init; }
 

@@ -215,6 +215,7 @@ internal sealed partial class NodeProbe(
             AdministrativeState = source.AdministrativeState,
             Health = verdict.Health,
             Admission = admission,
+            AgentSilent = silent,
             ApplicationSilent = _applicationSilent,
             Weight = source.Weight,
             Warmth = (_last?.Warmth ?? default).Next(verdict.Health, WasInSight(), admission.Tier, time.GetTimestamp()),

@@ -16,15 +16,42 @@ internal static class ClusterStatus
         string name, ClusterSnapshot snapshot, TimeProvider time, IReadOnlyList<GatewayView> gateways, Func<string, (long InFlight, double Rate)> trafficOf)
     {
         var now = time.GetTimestamp();
-        var primary = snapshot.Primary is { } p && p.Deadline > now ? p.NodeId : null;
+        var primary = PrimaryOf(snapshot, now);
         var nodes = snapshot.Nodes.Values
             .OrderBy(node => node.Id, StringComparer.Ordinal)
             .Select(node => ViewOf(node, primary, trafficOf(node.Id)))
             .ToArray();
         var provider = snapshot.Nodes.Values.Select(node => node.Self?.StoreProvider).FirstOrDefault(provider => provider is not null);
         var reachable = snapshot.Nodes.Values.Any(node => node.Self is { StoreReachable: true } && time.GetElapsedTime(node.SelfAt, now) < Recent);
-        return new ClusterStatusView(name, snapshot.Term, primary, IsPaused(snapshot), new StoreStatusView(provider, reachable), gateways, nodes, [.. Warnings(snapshot, nodes, gateways, primary)]);
+        return new ClusterStatusView(name, snapshot.Term, primary, IsPaused(snapshot), new StoreStatusView(provider, reachable), gateways, nodes, [.. Warnings(snapshot, nodes, gateways, now)]);
     }
+
+    /// <summary>What the gateway itself sees of the cluster, beside what nodes warn of.</summary>
+    public static IEnumerable<WarningView> OwnWarnings(ClusterSnapshot snapshot, long now)
+    {
+        var primary = PrimaryOf(snapshot, now);
+        if (primary is null)
+        {
+            yield return new WarningView(WarningCodes.NoPrimary, "no node is the primary; admin requests wait");
+        }
+
+        if (primary is not null && snapshot.Nodes[primary].Self is { Failsafe: true })
+        {
+            yield return new WarningView(WarningCodes.Failsafe, $"{primary} is primary without the store, while every other member agrees; bring the store back");
+        }
+
+        if (IsPaused(snapshot))
+        {
+            yield return new WarningView(WarningCodes.FailoverPaused, "automatic failover is paused; resume it when the maintenance is over");
+        }
+
+        if (PrimarySelection.Claimants(snapshot) is { Count: > 1 } claimants)
+        {
+            yield return new WarningView(WarningCodes.TwoPrimaries, $"{string.Join(" and ", claimants)} claim the same term; stop all but one");
+        }
+    }
+
+    private static string? PrimaryOf(ClusterSnapshot snapshot, long now) => snapshot.Primary is { } primary && primary.Deadline > now ? primary.NodeId : null;
 
     /// <summary>By the agent that was heard last: one that fell silent does not know of the end of a pause.</summary>
     private static bool IsPaused(ClusterSnapshot snapshot) => snapshot.Nodes.Values.MaxBy(node => node.SelfAt)?.Self?.Paused ?? false;
@@ -56,7 +83,7 @@ internal static class ClusterStatus
         .Where(warning => warning.Code is not (WarningCodes.FewServingNodes or WarningCodes.SingleGateway))
         .Select(warning => warning with { Detail = $"{node.Id}: {warning.Detail}" });
 
-    private static IEnumerable<WarningView> Warnings(ClusterSnapshot snapshot, NodeView[] nodes, IReadOnlyList<GatewayView> gateways, string? primary)
+    private static IEnumerable<WarningView> Warnings(ClusterSnapshot snapshot, NodeView[] nodes, IReadOnlyList<GatewayView> gateways, long now)
     {
         // A node that gets no users is no help when the last one that does is lost.
         var serving = nodes.Count(node => node.Serving && !NodeTags.Has(node.Tags, NodeTags.NoLoadBalance));
@@ -70,24 +97,9 @@ internal static class ClusterStatus
             yield return new WarningView(WarningCodes.SingleGateway, "only one gateway is alive; run a second one behind the same address");
         }
 
-        if (primary is null)
+        foreach (var warning in OwnWarnings(snapshot, now))
         {
-            yield return new WarningView(WarningCodes.NoPrimary, "no node is the primary; admin requests wait");
-        }
-
-        if (nodes.FirstOrDefault(node => node.Id == primary && snapshot.Nodes[node.Id].Self is { Failsafe: true }) is { } alone)
-        {
-            yield return new WarningView(WarningCodes.Failsafe, $"{alone.Id} is primary without the store, while every other member agrees; bring the store back");
-        }
-
-        if (IsPaused(snapshot))
-        {
-            yield return new WarningView(WarningCodes.FailoverPaused, "automatic failover is paused; resume it when the maintenance is over");
-        }
-
-        if (PrimarySelection.Claimants(snapshot) is { Count: > 1 } claimants)
-        {
-            yield return new WarningView(WarningCodes.TwoPrimaries, $"{string.Join(" and ", claimants)} claim the same term; stop all but one");
+            yield return warning;
         }
 
         foreach (var warning in nodes.SelectMany(OfNode))

@@ -17,8 +17,8 @@ internal static class ManagementEndpoints
 
     public static void MapManagement(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/livez", ["GET", "HEAD"], () => Results.Text("alive\n"));
-        endpoints.MapMethods("/readyz", ["GET", "HEAD"], Readyz);
+        endpoints.MapMethods("/livez", ["GET", "HEAD"], () => Results.Text("alive\n")).WithoutTraces();
+        endpoints.MapMethods("/readyz", ["GET", "HEAD"], Readyz).WithoutTraces();
         endpoints.MapMetrics();
 
         var api = endpoints.MapGroup("/api/v1").RequireAudience(TokenAudience.Admin);

@@ -8,6 +8,7 @@ internal static class ManagementExtensions
         .AddSingleton<AgentRelay>()
         .AddSingleton<NodeTraffic>()
         .AddSingleton<GatewayMetrics>()
+        .AddSingleton<ClusterMetrics>()
         .AddSingleton<IReadiness, ClusterReadiness>()
         .AddSingleton<IReadiness, KeyRingReadiness>()
         .AddSingleton<ManagementServer>()

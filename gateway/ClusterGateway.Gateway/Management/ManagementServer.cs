@@ -66,6 +66,7 @@ internal sealed partial class ManagementServer(IServiceProvider gateway, Gateway
         }
 
         var app = builder.Build();
+        app.UseRequestTraces(gateway.GetRequiredService<IConfiguration>());
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();

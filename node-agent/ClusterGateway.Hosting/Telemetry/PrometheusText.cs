@@ -25,6 +25,11 @@ internal sealed class PrometheusText
         }
 
         var name = Name(metric.Name, metric.Unit, counter);
+        if (!histogram)
+        {
+            name = Unreserved(name);
+        }
+
         _text.Append("# HELP ").Append(name).Append(' ').Append(Escape(metric.Description)).Append('\n');
         _text.Append("# TYPE ").Append(name).Append(' ').Append(counter ? "counter" : histogram ? "histogram" : "gauge").Append('\n');
         foreach (ref readonly var point in metric.GetMetricPoints())
@@ -87,6 +92,9 @@ internal sealed class PrometheusText
 
         return counter && !text.EndsWith("_total", StringComparison.Ordinal) ? text + "_total" : text;
     }
+
+    /// <summary>What counts things, as <c>dotnet.assembly.count</c> does, would look like a part of a histogram.</summary>
+    private static string Unreserved(string name) => name.EndsWith("_count", StringComparison.Ordinal) ? name[..^"_count".Length] : name;
 
     private static string Unit(string? unit) => unit switch
     {

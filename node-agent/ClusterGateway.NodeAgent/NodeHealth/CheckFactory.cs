@@ -4,7 +4,7 @@ using ClusterGateway.Storage;
 namespace ClusterGateway.NodeAgent.NodeHealth;
 
 /// <summary>Makes a check of its options: the one place that knows all types.</summary>
-internal sealed class CheckFactory(NodeHealthContext context, IClusterStore store, ClockSkewGauge skew, TimeProvider time) : IDisposable
+internal sealed class CheckFactory(NodeHealthContext context, IClusterStore store, ClockSkewGauge skew, CertificateGauge certificates, TimeProvider time) : IDisposable
 {
     private readonly HttpClient _http = HttpCheck.CreateClient();
 
@@ -19,7 +19,7 @@ internal sealed class CheckFactory(NodeHealthContext context, IClusterStore stor
             CheckTypes.Path => new PathCheck(name, options.Directory!, options.Writable, context.NodeId),
             CheckTypes.Store => new StorePingCheck(name, store),
             CheckTypes.Clock => new ClockCheck(name, options.MaxSkew, store, skew, time),
-            CheckTypes.Certificate => CertificateCheck.Of(name, options, time),
+            CheckTypes.Certificate => CertificateCheck.Of(name, options, certificates, time),
             CheckTypes.License => LicenseCheck.Of(name, options, context.NodeId, time),
             CheckTypes.Disk => new DiskCheck(name, options.Directory!, options.MinFree),
             _ => throw new InvalidOperationException($"check '{name}' has the unknown type '{options.Type}'"),

@@ -16,6 +16,7 @@ internal static class NodeHealthServiceCollectionExtensions
         services.AddSingleton(provider => CheckPlan.From(
             provider.GetRequiredService<IOptions<NodeHealthOptions>>().Value.Checks, provider.GetRequiredService<NodeHealthContext>()));
         services.AddSingleton<ClockSkewGauge>();
+        services.AddSingleton<CertificateGauge>();
         services.AddSingleton<CheckFactory>();
         services.AddSingleton<NodeHealthTracker>();
         services.AddSingleton<INodeHealth>(provider => provider.GetRequiredService<NodeHealthTracker>());

@@ -1,3 +1,4 @@
+using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.NodeAgent.Administration;
 using ClusterGateway.NodeAgent.Diagnostics;
@@ -17,6 +18,9 @@ internal sealed class SelfReport(
 
     public bool IsReady => reachability.IsReachable && membership.IsRegistered;
 
+    public IReadOnlyList<WarningView> Warnings =>
+        [.. health.Current.Warnings.Concat(membership.Current.Find(self.Id)?.Warnings ?? []).DistinctBy(w => w.Code)];
+
     /// <summary>Puts what this node knows of itself in place of what it last told the store; other nodes' views stay.</summary>
     public NodeView Refine(NodeView listed) => listed.Id != self.Id
         ? listed
@@ -25,8 +29,6 @@ internal sealed class SelfReport(
     public SelfView Take()
     {
         var current = health.Current;
-        var listed = membership.Current.Find(self.Id);
-        var warnings = current.Warnings.Concat(listed?.Warnings ?? []).DistinctBy(w => w.Code);
         return new SelfView
         {
             Cluster = self.Cluster,
@@ -43,7 +45,7 @@ internal sealed class SelfReport(
             Health = current.Health,
             Serving = Serves,
             Checks = current.Checks,
-            Warnings = [.. warnings],
+            Warnings = Warnings,
             Address = self.Node.Application?.ToString().TrimEnd('/'),
             Agent = self.Agent,
             Version = NodeIdentity.Version,

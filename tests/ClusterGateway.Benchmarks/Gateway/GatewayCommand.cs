@@ -12,8 +12,10 @@ internal static class GatewayCommand
         var rounds = new Option<int>("--rounds") { Description = "how many runs of each; the median counts", DefaultValueFactory = _ => 3 };
         var rate = new Option<double?>("--rate") { Description = "requests a second of half-of-gateway, if not half of what the gateway reaches; no page is written" };
         var proxies = Choice(
-            "--proxies", "which proxies; without all of them, or with raw (Kestrel and bare sockets, for small-* only), no page is written",
-            GatewayScenario.Proxies.Keys, "raw");
+            "--proxies",
+            "which proxies; without all of them, or with raw (Kestrel and bare sockets, for small-* only) or clustergateway-otlp (metrics, traces and logs "
+            + "sent to a collector, of all requests or of 1%), no page is written",
+            GatewayScenario.Proxies.Keys, [.. GatewayScenario.OnDemand.Keys]);
         var workloads = Choice("--workloads", "which traffic; without all of it no page is written", Workload.All.Select(workload => workload.Name));
         var command = new Command("gateway", "the gateway beside plain YARP, nginx and HAProxy") { seconds, rounds, rate, proxies, workloads };
         command.SetAction(async (arguments, cancellationToken) =>
@@ -31,7 +33,7 @@ internal static class GatewayCommand
             var lines = ProxyTable.Of(runs);
             lines.ToList().ForEach(Console.WriteLine);
             var complete = arguments.GetValue(rate) is null
-                && arguments.GetValue(proxies)!.Distinct().Count() == GatewayScenario.Proxies.Count && names.Distinct().Count() == Workload.All.Count;
+                && arguments.GetValue(proxies)!.ToHashSet(StringComparer.Ordinal).SetEquals(GatewayScenario.Proxies.Keys) && names.Distinct().Count() == Workload.All.Count;
             if (complete)
             {
                 await BenchmarkPage.WriteAsync("gateway", "The gateway beside plain YARP, nginx and HAProxy",

@@ -20,6 +20,14 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, double? rat
         ["haproxy"] = HaProxyProxy.StartAsync,
     };
 
+    /// <summary>On demand only: what a particular question needs, and not on the page.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<IReadOnlyList<Uri>, Task<IProxy>>> OnDemand = new Dictionary<string, Func<IReadOnlyList<Uri>, Task<IProxy>>>
+    {
+        ["raw"] = YarpProxy.RawAsync,
+        ["clustergateway-otlp"] = origins => ExportingGateway.StartAsync(origins, share: 1),
+        ["clustergateway-otlp-1%"] = origins => ExportingGateway.StartAsync(origins, share: 0.01),
+    };
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Saturated = TimeSpan.FromSeconds(6);
@@ -36,7 +44,7 @@ internal sealed class GatewayScenario(TimeSpan duration, int rounds, double? rat
         {
             foreach (var name in proxies)
             {
-                running.Add(await (name == "raw" ? YarpProxy.RawAsync(origins.All) : Proxies[name](origins.All)));
+                running.Add(await (Proxies.GetValueOrDefault(name) ?? OnDemand[name])(origins.All));
             }
 
             foreach (var proxy in running)

@@ -16,13 +16,13 @@ internal sealed class OwnGateway : IProxy
     private readonly TestCluster _cluster;
     private readonly ChildProcess _process;
 
-    private OwnGateway(TestCluster cluster, ChildProcess process, Uri url, Uri http2)
+    private OwnGateway(string name, TestCluster cluster, ChildProcess process, Uri url, Uri http2)
     {
         (_cluster, _process) = (cluster, process);
-        (Url, Http2) = (url, http2);
+        (Name, Url, Http2) = (name, url, http2);
     }
 
-    public string Name => "clustergateway";
+    public string Name { get; }
 
     public Uri Url { get; }
 
@@ -30,7 +30,10 @@ internal sealed class OwnGateway : IProxy
 
     public int ProcessId => _process.Id;
 
-    public static async Task<IProxy> StartAsync(IReadOnlyList<Uri> origins)
+    public static Task<IProxy> StartAsync(IReadOnlyList<Uri> origins) => StartAsync("clustergateway", origins, []);
+
+    /// <param name="further">Environment variables besides.</param>
+    public static async Task<IProxy> StartAsync(string name, IReadOnlyList<Uri> origins, IReadOnlyList<KeyValuePair<string, string>> further)
     {
         var cluster = await TestCluster.StartAsync(new() { Applications = origins });
         var start = cluster.File.Gateways[0].Start;
@@ -44,9 +47,14 @@ internal sealed class OwnGateway : IProxy
         environment["ClusterGateway__PublicUrl"] = url.ToString();
         environment["ClusterGateway__Management__Url"] = Local().ToString();
         environment["ClusterGateway__DataDirectory"] = Path.Combine(start.Cwd, "benchmark");
+        foreach (var (variable, value) in further)
+        {
+            environment[variable] = value;
+        }
+
         var process = ChildProcess.Start("setsid", start.Argv, directory: start.Cwd, environment: environment);
         await Origins.AnswersAsync(url);
-        return new OwnGateway(cluster, process, url, http2);
+        return new OwnGateway(name, cluster, process, url, http2);
     }
 
     public async ValueTask DisposeAsync()

@@ -11,6 +11,7 @@ public sealed class MetricsTests(HostFixture host) : IClassFixture<HostFixture>
         host.Meter.CreateCounter<long>("clustergateway.test.decisions", "{decision}", "Decisions.").Add(3, new KeyValuePair<string, object?>("result", "a\"b"));
         host.Meter.CreateUpDownCounter<long>("clustergateway.test.in_flight", "{request}").Add(-2);
         host.Meter.CreateObservableGauge("clustergateway.test.up", () => 1.5);
+        host.Meter.CreateObservableGauge("clustergateway.test.thing.count", () => 4);
         var vacancy = host.Meter.CreateHistogram<double>("clustergateway.test.vacancy", "s");
         vacancy.Record(0.2);
         vacancy.Record(7);
@@ -21,6 +22,7 @@ public sealed class MetricsTests(HostFixture host) : IClassFixture<HostFixture>
         Assert.Contains("clustergateway_test_decisions_total{result=\"a\\\"b\"} 3\n", text, StringComparison.Ordinal);
         Assert.Contains("clustergateway_test_in_flight -2\n", text, StringComparison.Ordinal);
         Assert.Contains("clustergateway_test_up 1.5\n", text, StringComparison.Ordinal);
+        Assert.Contains("clustergateway_test_thing 4\n", text, StringComparison.Ordinal);
         Assert.Contains("clustergateway_test_vacancy_seconds_bucket{le=\"+Inf\"} 2\n", text, StringComparison.Ordinal);
         Assert.Contains("clustergateway_test_vacancy_seconds_sum 7.2\n", text, StringComparison.Ordinal);
         Assert.Contains("clustergateway_test_vacancy_seconds_count 2\n", text, StringComparison.Ordinal);

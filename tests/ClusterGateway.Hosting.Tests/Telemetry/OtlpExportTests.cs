@@ -1,56 +1,126 @@
-using System.Collections.Concurrent;
-using ClusterGateway.Hosting.Telemetry;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using System.Net;
+using System.Net.Sockets;
+using ClusterGateway.Testing.Telemetry.Otlp;
 
 namespace ClusterGateway.Hosting.Tests.Telemetry;
 
-/// <summary>The standard variables alone switch the export on. They belong to the process, so only this test sets them.</summary>
-public sealed class OtlpExportTests : IDisposable
+/// <summary>What the standard variables make of the export, at a collector.</summary>
+[Collection(AloneInTheProcess.Name)]
+public sealed class OtlpExportTests : IAsyncLifetime
 {
-    private readonly ConcurrentDictionary<string, byte> _received = new();
+    private OtlpReceiver _collector = null!;
+
+    public async Task InitializeAsync() => _collector = await OtlpReceiver.StartAsync();
+
+    public async Task DisposeAsync() => await _collector.DisposeAsync();
+
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData("http/protobuf")]
+    public async Task Host_WithAnEndpoint_SendsMetricsTracesAndLogs(string protocol)
+    {
+        await RunAsync("/items/1", ("OTEL_EXPORTER_OTLP_ENDPOINT", Endpoint(protocol)), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol), ("OTEL_EXPORTER_OTLP_HEADERS", "x-tenant=blue"));
+
+        Assert.Contains(_collector.Metrics, metric => metric is { Name: "http.server.request.duration", Unit: "s", Description.Length: > 0 });
+        var span = Assert.Single(_collector.Spans);
+        var line = Assert.Single(_collector.Logs, log => log.Body == "somebody asks for an item");
+        Assert.Equal((span.TraceId, span.SpanId), (line.TraceId, line.SpanId));
+        Assert.All(_collector.Headers, headers => Assert.Contains("x-tenant=blue", headers, StringComparison.Ordinal));
+    }
 
     [Fact]
-    public async Task Host_WithAnEndpoint_SendsMetricsAndTraces()
+    public async Task Resource_SaysWhoSends_AndTheVariablesWin()
     {
-        await using var collector = Start(_ => { }, app => app.MapPost("/v1/{signal}", (string signal) => _received.TryAdd(signal, 0)));
-        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First());
-        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
-        await using (var host = Start(
-            builder => builder.Configuration.AddEnvironmentVariables(),
-            app => app.MapGet("/", () => Results.Ok()),
-            services => services.AddTelemetry(new TelemetryOptions("test", "1"))))
-        {
-            using var http = new HttpClient();
-            using var response = await http.GetAsync(new Uri(host.Urls.First()));
-            Assert.True(response.IsSuccessStatusCode);
-            await host.StopAsync();
-        }
+        await RunAsync("/items/1", ("OTEL_EXPORTER_OTLP_ENDPOINT", Endpoint("grpc")));
+        await RunAsync(
+            "/items/1", ("OTEL_EXPORTER_OTLP_ENDPOINT", Endpoint("grpc")), ("OTEL_SERVICE_NAME", "portal-gateway"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment=test"));
 
-        Assert.Equal(["metrics", "traces"], _received.Keys.Order(StringComparer.Ordinal));
+        var own = _collector.Spans.First().Resource.Attributes;
+        Assert.Equal(("test", "instance-1", "cluster-1", "1.2.3"), (own["service.name"], own["service.instance.id"], own["service.namespace"], own["service.version"]));
+        var told = _collector.Spans.Last().Resource.Attributes;
+        Assert.Equal(("portal-gateway", "instance-1", "test"), (told["service.name"], told["service.instance.id"], told["deployment.environment"]));
+        Assert.Equal(told, _collector.Logs.Last().Resource.Attributes);
+        Assert.Equal(told, _collector.Metrics.Last().Resource.Attributes);
     }
 
-    public void Dispose()
+    [Theory]
+    [InlineData("OTEL_TRACES_EXPORTER", "none", "metrics logs")]
+    [InlineData("OTEL_METRICS_EXPORTER", "none", "traces logs")]
+    [InlineData("OTEL_METRICS_EXPORTER", "prometheus", "traces logs")]
+    [InlineData("OTEL_LOGS_EXPORTER", "none", "metrics traces")]
+    [InlineData("OTEL_LOGS_EXPORTER", "otlp", "metrics traces logs")]
+    [InlineData("OTEL_SDK_DISABLED", "true", "")]
+    public async Task Exporter_OfASignal_DecidesWhetherItIsSent(string variable, string value, string sent)
     {
-        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT", null);
-        Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL", null);
+        var metrics = await RunAsync("/metrics", ("OTEL_EXPORTER_OTLP_ENDPOINT", Endpoint("grpc")), (variable, value));
+
+        string[] received = [_collector.Metrics.Count > 0 ? "metrics" : "", _collector.Spans.Count > 0 ? "traces" : "", _collector.Logs.Count > 0 ? "logs" : ""];
+        Assert.Equal(sent, string.Join(' ', received.Where(signal => signal.Length > 0)));
+        Assert.Contains("http_server_request_duration_seconds_count", metrics, StringComparison.Ordinal);
     }
 
-    private static WebApplication Start(Action<WebApplicationBuilder> configure, Action<WebApplication> map, Action<IServiceCollection>? add = null)
+    [Fact]
+    public async Task VariablesOfOneSignal_StandBeforeTheGeneralOnes()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        configure(builder);
-        add?.Invoke(builder.Services);
-        var app = builder.Build();
-        map(app);
-        app.Start();
-        return app;
+        await using var other = await OtlpReceiver.StartAsync();
+        await RunAsync(
+            "/items/1", ("OTEL_EXPORTER_OTLP_ENDPOINT", Endpoint("grpc")), ("OTEL_EXPORTER_OTLP_HEADERS", "x-tenant=blue"),
+            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", other.Http + "v1/traces"), ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf"),
+            ("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "x-tenant=red"));
+
+        Assert.Single(other.Spans);
+        Assert.Contains("x-tenant=red", Assert.Single(other.Headers), StringComparison.Ordinal);
+        Assert.Empty(_collector.Spans);
+        Assert.NotEmpty(_collector.Metrics);
+        Assert.NotEmpty(_collector.Logs);
+    }
+
+    [Fact]
+    public async Task EndpointOfOneSignalAlone_ExportsThatSignal()
+    {
+        await RunAsync("/items/1", ("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", Endpoint("grpc")));
+
+        Assert.NotEmpty(_collector.Logs);
+        Assert.Empty(_collector.Spans);
+        Assert.Empty(_collector.Metrics);
+    }
+
+    [Theory]
+    [InlineData("always_off", "", 0)]
+    [InlineData("traceidratio", "0", 0)]
+    [InlineData("parentbased_traceidratio", "1", 1)]
+    public async Task Sampler_OfTheVariables_Decides(string sampler, string argument, int spans)
+    {
+        await RunAsync("/items/1", ("OTEL_EXPORTER_OTLP_ENDPOINT", Endpoint("grpc")), ("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument));
+
+        Assert.Equal(spans, _collector.Spans.Count);
+        Assert.NotEmpty(_collector.Logs);
+    }
+
+    [Fact]
+    public async Task Host_WhoseCollectorIsSilent_StopsInTime()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var host = await TelemetryHost.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://{silent.LocalEndpoint}"));
+        await host.GetAsync("/items/1");
+        var started = TimeProvider.System.GetTimestamp();
+
+        await host.StopAsync();
+
+        // It is connected to, and never answers; the exporters alone would wait for ten seconds, one after another.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 9);
+    }
+
+    private string Endpoint(string protocol) => (protocol == "grpc" ? _collector.Grpc : _collector.Http).AbsoluteUri;
+
+    /// <summary>Two requests, so that one of them is over when the other shows metrics.</summary>
+    private static async Task<string> RunAsync(string path, params (string, string)[] variables)
+    {
+        await using var host = await TelemetryHost.StartAsync(variables);
+        await host.GetAsync("/items/1");
+        var answer = path == "/items/1" ? "" : await host.GetAsync(path);
+        await host.StopAsync();
+        return answer;
     }
 }

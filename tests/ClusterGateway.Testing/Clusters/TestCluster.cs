@@ -54,7 +54,7 @@ public sealed class TestCluster : IAsyncDisposable
     public static async Task<TestCluster> StartAsync(TestClusterOptions options)
     {
         var directory = Directory.CreateTempSubdirectory("clustergateway-").FullName;
-        var launcher = ChildProcess.Start("dotnet", Arguments(options, directory), directory: RepositoryRoot.Path);
+        var launcher = ChildProcess.Start("dotnet", Arguments(options, directory), directory: RepositoryRoot.Path, environment: options.Environment);
         try
         {
             await Eventually.TrueAsync(

@@ -23,5 +23,8 @@ public sealed record TestClusterOptions
     /// <summary>Further environment variables of the agents. They are started anew with them, once the cluster is ready.</summary>
     public IReadOnlyDictionary<string, string> AgentEnvironment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Environment variables of the launcher; it passes on to all programs what concerns .NET, logging and telemetry.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(90);
 }

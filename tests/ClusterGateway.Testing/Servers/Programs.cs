@@ -16,7 +16,7 @@ internal static class Programs
     public static string OnPath(string name) => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':')
         .Select(d => Path.Combine(d, name))
         .FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"the tests need {name}: apt-get install postgresql redis-server pgbouncer");
+        ?? throw new FileNotFoundException($"the tests need {name}: apt-get install postgresql redis-server pgbouncer prometheus");
 
     /// <summary>PostgreSQL and pgbouncer refuse to run as root.</summary>
     public static string? UserInsteadOfRoot => Environment.IsPrivilegedProcess ? "postgres" : null;

@@ -7,19 +7,28 @@ namespace ClusterGateway.NodeAgent.NodeHealth.Checks;
 /// <param name="source">The file or the address, as the sentences name it.</param>
 /// <param name="read">The certificate itself first, then what else belongs to its chain.</param>
 internal sealed class CertificateCheck(
-    string name, string source, int minDays, Func<CancellationToken, Task<IReadOnlyList<CertificateDates>>> read, TimeProvider time) : INodeCheck
+    string name, string source, int minDays, Func<CancellationToken, Task<IReadOnlyList<CertificateDates>>> read, CertificateGauge gauge, TimeProvider time)
+    : INodeCheck
 {
     public string Type => CheckTypes.Certificate;
 
     public string Name => name;
 
-    public static CertificateCheck Of(string name, CheckOptions options, TimeProvider time) => options.File is { } file
-        ? new(name, file, options.MinDays, async _ => CertificateDates.OfPem(await FileHead.ReadAsync(file)), time)
+    public static CertificateCheck Of(string name, CheckOptions options, CertificateGauge gauge, TimeProvider time) => options.File is { } file
+        ? new(name, file, options.MinDays, async _ => CertificateDates.OfPem(await FileHead.ReadAsync(file)), gauge, time)
         : new(name, options.Address!, options.MinDays, async stop => [await TlsHandshake.CertificateOfAsync(
-            TcpCheck.TargetOf(options, application: null)!, options.ServerName, stop)], time);
+            TcpCheck.TargetOf(options, application: null)!, options.ServerName, stop)], gauge, time);
 
-    public async Task<CheckResult> RunAsync(CancellationToken cancellationToken) =>
-        Judge(source, await read(cancellationToken), minDays, time.GetUtcNow());
+    public async Task<CheckResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var chain = await read(cancellationToken);
+        if (chain is [var leaf, ..])
+        {
+            gauge.Record(name, leaf.To);
+        }
+
+        return Judge(source, chain, minDays, time.GetUtcNow());
+    }
 
     /// <summary>
     /// The first certificate decides. One of its chain that ends sooner is only mentioned: clients often know another way to a root, and

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -8,6 +9,7 @@ using ClusterGateway.Testing.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ClusterGateway.NodeAgent.Tests.NodeHealth.Checks;
@@ -16,8 +18,32 @@ public sealed class CertificateCheckTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly string _file = Path.GetTempFileName();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly MeterListener _listener = new();
+    private readonly CertificateGauge _gauge;
+    private (double Left, object? Certificate) _shown;
 
-    public void Dispose() => File.Delete(_file);
+    public CertificateCheckTests()
+    {
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _gauge = new CertificateGauge(meters, _time);
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == meters)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, _) => _shown = (value, tags[0].Value));
+        _listener.Start();
+    }
+
+    public void Dispose()
+    {
+        File.Delete(_file);
+        _listener.Dispose();
+        _services.Dispose();
+    }
 
     [Theory]
     [InlineData(14.1, true, null)]
@@ -31,6 +57,9 @@ public sealed class CertificateCheckTests : IDisposable
         var result = await Check(new CheckOptions { File = _file }).RunAsync(CancellationToken.None);
 
         Assert.Equal((passes, warning), (result.Passed, result.Warning?.Code));
+        _listener.RecordObservableInstruments();
+        Assert.Equal("tls", _shown.Certificate);
+        Assert.Equal(days, _shown.Left / TimeSpan.FromDays(1).TotalSeconds, 0.001);
     }
 
     [Fact]
@@ -131,7 +160,7 @@ public sealed class CertificateCheckTests : IDisposable
     private Task<CheckResult> RunAsync(CheckOptions options) =>
         new CheckRunner(Check(options), TimeSpan.FromSeconds(20), TimeProvider.System).RunAsync(CancellationToken.None);
 
-    private CertificateCheck Check(CheckOptions options) => CertificateCheck.Of("tls", options, _time);
+    private CertificateCheck Check(CheckOptions options) => CertificateCheck.Of("tls", options, _gauge, _time);
 
     private static string AddressOf(WebApplication server) =>
         string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{new Uri(server.Urls.First()).Port}");
