@@ -7,10 +7,12 @@ internal static class ManagementExtensions
     public static IServiceCollection AddManagement(this IServiceCollection services) => services
         .AddSingleton<AgentRelay>()
         .AddSingleton<NodeTraffic>()
+        .AddSingleton<ClusterStatusReading>()
         .AddSingleton<GatewayMetrics>()
         .AddSingleton<IReadiness, ClusterReadiness>()
         .AddSingleton<IReadiness, KeyRingReadiness>()
         .AddSingleton<ManagementServer>()
         .AddHostedService(provider => provider.GetRequiredService<ManagementServer>())
+        .AddHostedService<NodeTrafficWorker>()
         .AddHostedService<GatewayReporter>();
 }
