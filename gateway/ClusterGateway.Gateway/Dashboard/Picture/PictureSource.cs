@@ -66,7 +66,7 @@ internal sealed class PictureSource(
             node,
             NodeCondition.Of(node),
             state?.Reason ?? "it is no member any more",
-            checks.FirstOrDefault(check => check.Passing == false) ?? checks.MaxBy(check => check.LastRun),
+            checks.OrderByDescending(check => check.Passing == false).ThenByDescending(check => check.Impact).FirstOrDefault(),
             traffic.HistoryOf(node.Id));
     }
 }
