@@ -14,4 +14,10 @@ public static class ClusterHeaders
 
     /// <summary>The term on which the gateway acts; an application can verify it with its agent (<c>GET /primary?term=N</c>).</summary>
     public const string Term = "Cluster-Term";
+
+    /// <summary>
+    /// The address of the administrator whose request a gateway's management interface hands on to an agent; it counts only beside the admin
+    /// token, and stands in the events of what was asked.
+    /// </summary>
+    public const string Client = "Cluster-Client";
 }

@@ -4,8 +4,10 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
+using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Configuration;
 
@@ -36,6 +38,16 @@ internal sealed class AgentClient(GatewayOptions options, GatewayTokens tokens, 
 
     public Task<Page<GatewayView>> GetGatewaysAsync(CancellationToken cancellationToken) =>
         agents.FirstAsync(agent => GetAsync(agent, "/v1/gateways", Json.PageGatewayView, AgentHttp.Timeout, cancellationToken), cancellationToken);
+
+    public Task<LeaderView> GetLeaderAsync(CancellationToken cancellationToken) =>
+        agents.FirstAsync(agent => GetAsync(agent, "/v1/leader", Json.LeaderView, AgentHttp.Timeout, cancellationToken), cancellationToken);
+
+    public Task<Page<EventView>> GetEventsAsync(string? after, CancellationToken cancellationToken)
+    {
+        var query = after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
+        return agents.FirstAsync(
+            agent => GetAsync(agent, $"/v1/events?limit=1000{query}", Json.PageEventView, AgentHttp.Timeout, cancellationToken), cancellationToken);
+    }
 
     public Task<KeyRingView> GetKeyRingAsync(CancellationToken cancellationToken) =>
         agents.FirstAsync(agent => GetAsync(agent, "/v1/keyring", Json.KeyRingView, AgentHttp.Timeout, cancellationToken), cancellationToken);

@@ -1,6 +1,8 @@
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
+using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 
 namespace ClusterGateway.Gateway.Agents;
@@ -18,6 +20,13 @@ internal interface IAgentClient
 
     /// <summary>The gateways that are alive.</summary>
     Task<Page<GatewayView>> GetGatewaysAsync(CancellationToken cancellationToken);
+
+    /// <summary>Who is primary, as an agent knows it.</summary>
+    Task<LeaderView> GetLeaderAsync(CancellationToken cancellationToken);
+
+    /// <summary>Events behind a cursor, oldest first, as many as a page holds.</summary>
+    /// <param name="after">Null for the oldest that is kept. When it was pruned, the exception's status is 410.</param>
+    Task<Page<EventView>> GetEventsAsync(string? after, CancellationToken cancellationToken);
 
     Task<KeyRingView> GetKeyRingAsync(CancellationToken cancellationToken);
 

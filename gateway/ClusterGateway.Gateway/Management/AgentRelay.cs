@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Hosting.Problems;
@@ -6,8 +7,8 @@ using ClusterGateway.Hosting.Problems;
 namespace ClusterGateway.Gateway.Management;
 
 /// <summary>
-/// Hands a caller's request on to any agent that answers, with the caller's own token, and the answer back as it comes. The next agent
-/// is asked only when the connection failed, so nothing is done twice.
+/// Hands a caller's request on to any agent that answers, with the caller's own token and address, and the answer back as it comes. The
+/// next agent is asked only when the connection failed, so nothing is done twice.
 /// </summary>
 internal sealed class AgentRelay(AgentList agents, AgentHttp http)
 {
@@ -16,26 +17,44 @@ internal sealed class AgentRelay(AgentList agents, AgentHttp http)
     public async Task RelayAsync(HttpContext context, string pathAndQuery)
     {
         var body = await ReadBodyAsync(context.Request, context.RequestAborted);
+        var accept = context.Request.Headers.Accept.ToString();
+        var (answer, failure) = await AskAsync(
+            AgentCaller.Of(context), new HttpMethod(context.Request.Method), pathAndQuery, body, context.RequestAborted, accept);
+        if (answer is null)
+        {
+            await failure!.ExecuteAsync(context);
+            return;
+        }
+
+        using (answer)
+        {
+            await AnswerAsync(context.Response, answer);
+        }
+    }
+
+    /// <summary>Asks in somebody's name.</summary>
+    /// <param name="body">JSON; empty for none.</param>
+    /// <returns>The answer, whatever its status, as soon as its headers are there; or why there is none.</returns>
+    public async Task<(HttpResponseMessage? Answer, Problem? Failure)> AskAsync(
+        AgentCaller caller, HttpMethod method, string pathAndQuery, byte[] body, CancellationToken cancellationToken, string accept = "application/json")
+    {
         foreach (var agent in agents.All)
         {
             try
             {
-                using var response = await http.StreamAsync(RequestFor(context.Request, new Uri(agent, pathAndQuery), body), context.RequestAborted);
-                await AnswerAsync(context.Response, response);
-                return;
+                return (await http.StreamAsync(RequestFor(caller, method, new Uri(agent, pathAndQuery), body, accept), cancellationToken), null);
             }
-            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError && !context.Response.HasStarted)
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
             {
                 // This one is down: the next.
             }
-            catch (Exception exception) when (exception is HttpRequestException or TimeoutException && !context.Response.HasStarted)
+            catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
             {
-                await Problem.Of(ProblemTypes.GatewayTimeout, $"the agent {agent} took the request and did not answer; look whether it was done").ExecuteAsync(context);
-                return;
+                return (null, Problem.Of(ProblemTypes.GatewayTimeout, $"the agent {agent} took the request and did not answer; look whether it was done"));
             }
         }
 
-        await Problem.Of(ProblemTypes.BadGateway, "no agent answers").ExecuteAsync(context);
+        return (null, Problem.Of(ProblemTypes.BadGateway, "no agent answers"));
     }
 
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -45,13 +64,14 @@ internal sealed class AgentRelay(AgentList agents, AgentHttp http)
         return body.ToArray();
     }
 
-    private static HttpRequestMessage RequestFor(HttpRequest caller, Uri target, byte[] body)
+    private static HttpRequestMessage RequestFor(AgentCaller caller, HttpMethod method, Uri target, byte[] body, string accept)
     {
-        var request = new HttpRequestMessage(new HttpMethod(caller.Method), target);
-        request.Headers.TryAddWithoutValidation("Authorization", caller.Headers.Authorization.ToString());
-        if (caller.Headers.Accept.Count > 0)
+        var request = new HttpRequestMessage(method, target);
+        request.Headers.TryAddWithoutValidation("Authorization", caller.Authorization);
+        request.Headers.TryAddWithoutValidation(ClusterHeaders.Client, caller.Address);
+        if (accept.Length > 0)
         {
-            request.Headers.TryAddWithoutValidation("Accept", caller.Headers.Accept.ToString());
+            request.Headers.TryAddWithoutValidation("Accept", accept);
         }
 
         if (body.Length > 0)

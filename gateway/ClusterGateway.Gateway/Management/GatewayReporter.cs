@@ -37,18 +37,14 @@ internal sealed partial class GatewayReporter(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var tick = 0; ; tick++)
+        for (var tick = 0; options.Nodes.Count > 0; tick++)
         {
             // Before anything is counted: whoever came before that is in the counts.
             var draining = Draining();
             var stopping = Stopping();
             if (tick % Seldom == 0 || draining.Length > 0 || stopping is not null)
             {
-                traffic.Sample();
-                if (options.Nodes.Count > 0)
-                {
-                    await ReportAsync(draining, stopping, stoppingToken);
-                }
+                await ReportAsync(draining, stopping, stoppingToken);
             }
 
             await PauseAsync(stopping, stoppingToken);

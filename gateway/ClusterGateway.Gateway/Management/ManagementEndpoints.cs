@@ -1,9 +1,7 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Gateway.Agents;
-using ClusterGateway.Gateway.Diagnostics;
-using ClusterGateway.Gateway.Discovery;
-using ClusterGateway.Gateway.LoadBalancing;
+using ClusterGateway.Gateway.Dashboard.SignIn;
 using ClusterGateway.Hosting.Telemetry;
 using ClusterGateway.Hosting.Tokens;
 
@@ -21,7 +19,7 @@ internal static class ManagementEndpoints
         endpoints.MapMethods("/readyz", ["GET", "HEAD"], Readyz).WithoutTraces();
         endpoints.MapMetrics();
 
-        var api = endpoints.MapGroup("/api/v1").RequireAudience(TokenAudience.Admin);
+        var api = endpoints.MapGroup("/api/v1").RequireAudience(TokenAudience.Admin).AddEndpointFilter<SessionAntiforgery>();
         api.MapGet("/cluster", ClusterAsync);
         foreach (var command in NodeCommands)
         {
@@ -45,16 +43,8 @@ internal static class ManagementEndpoints
             : Results.Text(string.Join('\n', reasons) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ClusterAsync(
-        IAgentClient agents, IClusterView view, Membership membership, NodeTraffic traffic, PlacementWatch placement, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var gateways = await GatewaysAsync(agents, cancellationToken);
-        var inFlight = traffic.InFlight();
-        var status = ClusterStatus.Of(
-            membership.Cluster ?? "", view.Current, time, gateways, id => (inFlight.GetValueOrDefault(id), traffic.RateOf(id)));
-        status = placement.Warning is { } warning ? status with { Warnings = [.. status.Warnings, warning] } : status;
-        return Results.Json(status, ContractsJson.Default.ClusterStatusView);
-    }
+    private static async Task<IResult> ClusterAsync(IAgentClient agents, ClusterStatusReading status, CancellationToken cancellationToken) =>
+        Results.Json(status.Take(await GatewaysAsync(agents, cancellationToken)), ContractsJson.Default.ClusterStatusView);
 
     /// <summary>Without an agent that answers, nobody knows of the other gateways; the rest of the picture is worth showing.</summary>
     private static async Task<IReadOnlyList<GatewayView>> GatewaysAsync(IAgentClient agents, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
 using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Configuration;
-using ClusterGateway.Gateway.Diagnostics;
-using ClusterGateway.Gateway.Discovery;
-using ClusterGateway.Gateway.LoadBalancing;
+using ClusterGateway.Gateway.Dashboard;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
 using ClusterGateway.Hosting.Tokens;
@@ -56,10 +54,8 @@ internal sealed partial class ManagementServer(IServiceProvider gateway, Gateway
         services.AddSingleton(gateway.GetRequiredService<TimeProvider>());
         services.AddSingleton(gateway.GetRequiredService<IAgentClient>());
         services.AddSingleton(gateway.GetRequiredService<AgentRelay>());
-        services.AddSingleton(gateway.GetRequiredService<IClusterView>());
-        services.AddSingleton(gateway.GetRequiredService<Membership>());
-        services.AddSingleton(gateway.GetRequiredService<NodeTraffic>());
-        services.AddSingleton(gateway.GetRequiredService<PlacementWatch>());
+        services.AddSingleton(gateway.GetRequiredService<ClusterStatusReading>());
+        services.AddDashboard(gateway, options.Management.Dashboard);
         foreach (var condition in gateway.GetServices<IReadiness>())
         {
             services.AddSingleton(condition);
@@ -68,9 +64,10 @@ internal sealed partial class ManagementServer(IServiceProvider gateway, Gateway
         var app = builder.Build();
         app.UseRequestTraces(gateway.GetRequiredService<IConfiguration>());
         app.UseProblems();
-        app.UseAuthentication();
+        app.UseDashboard();
         app.UseAuthorization();
         app.MapManagement();
+        app.MapDashboard();
         return app;
     }
 

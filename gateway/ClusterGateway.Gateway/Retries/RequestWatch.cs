@@ -33,6 +33,9 @@ internal sealed class RequestWatch
     private long _answeredAt;
     private bool _isSafe;
 
+    /// <summary>Timestamp at which the attempt was sent, by the clock itself; the watch has no use for it but to keep it.</summary>
+    public long SentAt { get; set; }
+
     /// <summary>Canceled with the client, with the other token, or by a cut.</summary>
     public CancellationToken Token => _source.Token;
 

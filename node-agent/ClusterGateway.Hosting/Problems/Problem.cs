@@ -20,6 +20,8 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
 
     public int? StatusCode => _view.Status;
 
+    public string Detail => _view.Detail ?? _view.Title;
+
     /// <param name="name">One of <see cref="ProblemTypes"/>.</param>
     /// <param name="detail">What happened and what to do, in a sentence.</param>
     /// <param name="retryAfter">Sent with 503 and 429; default 1 s.</param>

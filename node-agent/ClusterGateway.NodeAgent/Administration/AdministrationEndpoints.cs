@@ -6,6 +6,7 @@ using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.Membership;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -54,9 +55,10 @@ internal static class AdministrationEndpoints
             return Problem.Of(ProblemTypes.InvalidRequest, $"'deadline' is {deadline}; write a duration from 1s to {LongestDeadline.TotalDays}d");
         }
 
-        var told = new EventRequest(TypeOf(state), id, wish.Force ? "forced" : null, Actor);
+        var actor = Caller.NameOf(request.HttpContext);
+        var told = new EventRequest(TypeOf(state), id, wish.Force ? "forced" : null, actor);
         var change = await registry.ChangeStateAsync(
-            id, state, deadline, wish.Force, Actor, token => events.InCommitAsync(told, token), cancellationToken);
+            id, state, deadline, wish.Force, actor, token => events.InCommitAsync(told, token), cancellationToken);
         return change.Outcome switch
         {
             MemberChangeOutcome.NotFound => UnknownMember(id),
@@ -66,9 +68,9 @@ internal static class AdministrationEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> RemoveAsync(
-        string id, IMemberRegistry registry, IEventLog events, CancellationToken cancellationToken)
+        string id, HttpContext context, IMemberRegistry registry, IEventLog events, CancellationToken cancellationToken)
     {
-        var told = new EventRequest(EventTypes.NodeRemoved, id, Actor: Actor);
+        var told = new EventRequest(EventTypes.NodeRemoved, id, Actor: Caller.NameOf(context));
         var change = await registry.RemoveAsync(id, token => events.InCommitAsync(told, token), cancellationToken);
         return change.Outcome switch
         {
@@ -90,9 +92,6 @@ internal static class AdministrationEndpoints
     }
 
     private static Problem UnknownMember(string id) => Problem.Of(ProblemTypes.NotFound, $"no member is called '{id}'");
-
-    /// <summary>Tokens name an audience, not a person.</summary>
-    private const string Actor = "admin";
 
     private static string TypeOf(AdministrativeState state) => state switch
     {

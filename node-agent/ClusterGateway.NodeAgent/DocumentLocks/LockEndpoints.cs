@@ -128,7 +128,7 @@ internal static class LockEndpoints
 
     /// <summary>The event names neither the file nor the id: everybody may read events.</summary>
     private static async Task<Results<NoContent, Problem>> BreakAsync(
-        PathName resource, LockBreakRequest? request, IDocumentLocks locks, IEventLog events, CancellationToken cancellationToken)
+        PathName resource, LockBreakRequest? request, HttpContext context, IDocumentLocks locks, IEventLog events, CancellationToken cancellationToken)
     {
         if (request?.Reason?.Length > MaxReason)
         {
@@ -138,7 +138,7 @@ internal static class LockEndpoints
         var answer = await locks.CarryOutAsync(resource.Value, new LockCommand.Break(), cancellationToken);
         if (answer.Outcome == LockOutcome.Broken)
         {
-            events.Append(new EventRequest(EventTypes.LockBroken, Reason: request?.Reason, Actor: "admin"));
+            events.Append(new EventRequest(EventTypes.LockBroken, Reason: request?.Reason, Actor: Caller.NameOf(context)));
         }
 
         return TypedResults.NoContent();

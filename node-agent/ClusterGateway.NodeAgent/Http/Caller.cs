@@ -1,10 +1,19 @@
+using System.Net;
+using ClusterGateway.Contracts;
 using ClusterGateway.Hosting.Tokens;
 
 namespace ClusterGateway.NodeAgent.Http;
 
-/// <summary>Who asks, as events name it. Tokens name an audience, not a person.</summary>
+/// <summary>Who asks, as events name it. Tokens name an audience, not a person; a gateway tells where its administrator is.</summary>
 internal static class Caller
 {
-    public static string NameOf(HttpContext context) =>
-        context.User.HasClaim(TokenAuthentication.AudienceClaim, nameof(TokenAudience.Admin)) ? "admin" : "app";
+    public static string NameOf(HttpContext context)
+    {
+        if (!context.User.HasClaim(TokenAuthentication.AudienceClaim, nameof(TokenAudience.Admin)))
+        {
+            return "app";
+        }
+
+        return IPAddress.TryParse(context.Request.Headers[ClusterHeaders.Client], out var address) ? $"admin from {address}" : "admin";
+    }
 }

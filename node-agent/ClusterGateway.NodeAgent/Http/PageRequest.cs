@@ -9,7 +9,9 @@ namespace ClusterGateway.NodeAgent.Http;
 /// <summary>How a caller asks for one page of a list; bound with <c>[AsParameters]</c>.</summary>
 /// <param name="Limit">1–1,000 items, default 100.</param>
 /// <param name="After">The <c>next</c> of the page before. Opaque to callers: of entries, what stands behind the list's prefix in the last key.</param>
-internal readonly record struct PageRequest([FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "after")] string? After)
+/// <param name="Count">Whether to tell how many there are on all pages together, which costs the store a count.</param>
+internal readonly record struct PageRequest(
+    [FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "after")] string? After, [FromQuery(Name = "count")] bool? Count = null)
 {
     private const int DefaultLimit = 100;
     private const int MostCursorCharacters = 700;
@@ -34,7 +36,8 @@ internal readonly record struct PageRequest([FromQuery(Name = "limit")] int? Lim
     {
         var root = cursorPrefix ?? prefix;
         var page = await store.ListAsync(prefix, After is null ? null : root + After, Limit ?? DefaultLimit, cancellationToken);
-        return new Page<T>([.. page.Entries.Select(viewOf)], page.Next?[root.Length..]);
+        var total = Count == true ? await store.CountAsync(prefix, cancellationToken) : (long?)null;
+        return new Page<T>([.. page.Entries.Select(viewOf)], page.Next?[root.Length..]) { Total = total };
     }
 
     /// <summary>The page of what is in memory already, in the ordinal order of its ids.</summary>

@@ -4,6 +4,7 @@ using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
+using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.Leadership.Failsafe;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,15 +28,16 @@ internal static class LeaderEndpoints
             .RequireAudience(TokenAudience.Agent)
             .WithSummary("A primary without the store asks to go on; 204 promises not to compete for one lease")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        MapCommand(group, "/pause", (commands, token) => commands.PauseAsync(token))
+        MapCommand(group, "/pause", (commands, actor, token) => commands.PauseAsync(actor, token))
             .WithSummary("No automatic failover until it is resumed; a switchover needs a name meanwhile");
-        MapCommand(group, "/resume", (commands, token) => commands.ResumeAsync(token)).WithSummary("Automatic failover again");
+        MapCommand(group, "/resume", (commands, actor, token) => commands.ResumeAsync(actor, token)).WithSummary("Automatic failover again");
     }
 
-    private static RouteHandlerBuilder MapCommand(RouteGroupBuilder group, string pattern, Func<LeadershipCommands, CancellationToken, Task> command) =>
-        group.MapPost(pattern, async (LeadershipCommands commands, CancellationToken token) =>
+    private static RouteHandlerBuilder MapCommand(
+        RouteGroupBuilder group, string pattern, Func<LeadershipCommands, string, CancellationToken, Task> command) =>
+        group.MapPost(pattern, async (HttpContext context, LeadershipCommands commands, CancellationToken token) =>
         {
-            await command(commands, token);
+            await command(commands, Caller.NameOf(context), token);
             return TypedResults.Accepted((string?)null);
         }).RequireAudience(TokenAudience.Admin);
 
@@ -87,7 +89,7 @@ internal static class LeaderEndpoints
         var wish = request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding")
             ? null
             : await request.ReadFromJsonAsync(ContractsJson.Default.SwitchoverRequest, cancellationToken);
-        return await commands.SwitchOverAsync(wish?.To, cancellationToken) is { } refused
+        return await commands.SwitchOverAsync(wish?.To, Caller.NameOf(request.HttpContext), cancellationToken) is { } refused
             ? Problem.Of(ProblemTypes.Refused, refused)
             : TypedResults.Accepted((string?)null);
     }

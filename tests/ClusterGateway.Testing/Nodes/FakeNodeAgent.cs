@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Nodes;
@@ -44,6 +45,16 @@ public sealed class FakeNodeAgent : IAsyncDisposable
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         return Task.CompletedTask;
     };
+
+    /// <summary>How it answers what the gateway asks on an administrator's behalf, such as <c>GET /v1/locks</c>; 404 by default.</summary>
+    public Func<HttpContext, Task> OnQuery { get; set; } = context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Its event log, oldest first; ids are numbers that rise by one.</summary>
+    public ConcurrentQueue<EventView> Events { get; } = new();
 
     public ConcurrentDictionary<string, GatewayReport> Reports { get; } = new();
 
@@ -153,6 +164,8 @@ public sealed class FakeNodeAgent : IAsyncDisposable
             KeyRing.TryAdd(element.Id, new KeyRingElement(element.Id, element.Value));
             return Results.Created();
         });
-        server.MapPost("/v1/{**command}", context => OnCommand(context));
+        server.MapGet("/v1/events", (int? after) => Results.Json(new Page<EventView>([.. Events.Skip(after ?? 0)], null), ContractsJson.Default.PageEventView));
+        server.MapGet("/v1/{**query}", context => OnQuery(context));
+        server.MapMethods("/v1/{**command}", ["POST", "DELETE"], context => OnCommand(context));
     }
 }

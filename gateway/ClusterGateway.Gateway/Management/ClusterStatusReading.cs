@@ -1,0 +1,21 @@
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Gateways;
+using ClusterGateway.Gateway.Diagnostics;
+using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.LoadBalancing;
+
+namespace ClusterGateway.Gateway.Management;
+
+/// <summary>The cluster at this moment, for <c>GET /api/v1/cluster</c> and the dashboard alike.</summary>
+internal sealed class ClusterStatusReading(
+    IClusterView view, Membership membership, NodeTraffic traffic, PlacementWatch placement, TimeProvider time)
+{
+    /// <param name="gateways">Those that are alive, as an agent lists them.</param>
+    public ClusterStatusView Take(IReadOnlyList<GatewayView> gateways)
+    {
+        var inFlight = traffic.InFlight();
+        var status = ClusterStatus.Of(
+            membership.Cluster ?? "", view.Current, time, gateways, id => (inFlight.GetValueOrDefault(id), traffic.RateOf(id)));
+        return placement.Warning is { } warning ? status with { Warnings = [.. status.Warnings, warning] } : status;
+    }
+}
