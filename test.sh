@@ -25,6 +25,7 @@ declare -A programs=(
   [haproxy]='/usr/sbin/haproxy'
   [nginx-light]='/usr/sbin/nginx'
   [keepalived]='/usr/sbin/keepalived'
+  [chromium]='/usr/bin/chromium'
   [curl]='/usr/bin/curl'
   [jq]='/usr/bin/jq'
   [bindfs]='/usr/bin/bindfs'

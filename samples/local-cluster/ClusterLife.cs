@@ -79,7 +79,7 @@ internal sealed class ClusterLife(
             output.Say($"administration: {gateway.Url}/admin  ({Describe(secrets.Demo.Admin)})");
         }
 
-        output.Say($"management:     {gateway.Management}");
+        output.Say($"dashboard:      {gateway.Management}  (sign in with the token in {secrets.AdminFile})");
         output.Say($"operations:     {plan.Control} status");
         output.Say($"for programs:   {Path.Combine(options.Data, "cluster.json")}; logs are beside it. Ctrl-C stops the cluster.");
         output.WriteLine($"READY {gateway.Url}");
