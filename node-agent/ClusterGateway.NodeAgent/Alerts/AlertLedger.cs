@@ -62,8 +62,8 @@ internal sealed partial class AlertLedger(IClusterStore store, TimeProvider time
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         using var turn = await _one.EnterAsync(Prefix, cancellationToken);
-        var page = await store.ListAsync(Prefix, after: null, StorePage.MaxLimit, cancellationToken);
         _readAt = time.GetTimestamp();
+        var page = await store.ListAsync(Prefix, after: null, StorePage.MaxLimit, cancellationToken);
         _stored = page.Entries.Select(Read).ToDictionary(r => r.KeyOf());
     }
 

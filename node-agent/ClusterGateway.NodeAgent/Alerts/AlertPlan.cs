@@ -42,7 +42,10 @@ internal static class AlertPlan
         { Kind: AlertMessageKind.Resolved, Record: { } open } => open with { Kind = step.Kind, Resolved = now, Told = now, Waiting = channels },
         { Kind: AlertMessageKind.Reminder, Record: { } open, Condition: { } held } => open with
         {
-            Kind = step.Kind, Detail = held.Condition.Detail, Told = now, Waiting = channels,
+            Kind = step.Kind,
+            Detail = held.Condition.Detail,
+            Told = now,
+            Waiting = channels,
         },
         { Condition: { } held } => new AlertRecord
         {

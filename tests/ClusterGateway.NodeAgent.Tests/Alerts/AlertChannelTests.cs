@@ -89,6 +89,20 @@ public sealed class AlertChannelTests : IAsyncDisposable
         Assert.Contains("nothing is wrong", mail.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("startTls", "offers no STARTTLS")]
+    [InlineData("tls", "cannot be reached")]
+    public async Task Mail_OverAConnectionThatCannotBeProtected_IsNotSent(string security, string expected)
+    {
+        var agent = await StartAsync([.. Mail, ("Alerts:Smtp:Security", security)]);
+
+        var (_, outcome, detail) = Assert.Single(await TestAsync(agent));
+
+        Assert.Equal(AlertOutcome.Failed, outcome);
+        Assert.StartsWith(expected, detail, StringComparison.Ordinal);
+        Assert.Empty(_mail.Mails);
+    }
+
     [Fact]
     public async Task EachChannel_IsToldApart_AndNoSecretIsWrittenAnywhere()
     {

@@ -103,7 +103,13 @@ public sealed partial class AlertConfigurationTests
             Assert.Null(wrong);
             using var filled = JsonDocument.Parse(template!.Fill(new AlertMessage
             {
-                Id = "1", Kind = AlertMessageKind.Resolved, Code = AlertCodes.NoPrimary, Summary = "a \"b\"", Detail = "c\nd", Cluster = "cluster", Sender = "node1",
+                Id = "1",
+                Kind = AlertMessageKind.Resolved,
+                Code = AlertCodes.NoPrimary,
+                Summary = "a \"b\"",
+                Detail = "c\nd",
+                Cluster = "cluster",
+                Sender = "node1",
             }));
             Assert.Contains("a \"b\"", string.Concat(Strings(filled.RootElement)), StringComparison.Ordinal);
         }

@@ -16,7 +16,13 @@ public sealed class AlertPlanTests
 
     private static readonly AlertRecord Open = new()
     {
-        Id = "a", Code = Key.Code, Node = Key.Node, Summary = "node1 is down", Detail = "silent", Since = Now, Told = Now,
+        Id = "a",
+        Code = Key.Code,
+        Node = Key.Node,
+        Summary = "node1 is down",
+        Detail = "silent",
+        Since = Now,
+        Told = Now,
     };
 
     [Fact]

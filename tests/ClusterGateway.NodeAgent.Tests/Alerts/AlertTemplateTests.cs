@@ -9,8 +9,17 @@ public sealed class AlertTemplateTests
 {
     private static readonly AlertMessage Message = new()
     {
-        Id = "7", Kind = AlertMessageKind.Firing, Code = AlertCodes.NodeDown, Node = "node1", Severity = AlertSeverity.Critical, Summary = "\"node1\" is down",
-        Detail = "first\nsecond \\ </script>", Cluster = "cluster", Sender = "node2", Since = DateTimeOffset.UnixEpoch, Ends = DateTimeOffset.UnixEpoch.AddMinutes(3),
+        Id = "7",
+        Kind = AlertMessageKind.Firing,
+        Code = AlertCodes.NodeDown,
+        Node = "node1",
+        Severity = AlertSeverity.Critical,
+        Summary = "\"node1\" is down",
+        Detail = "first\nsecond \\ </script>",
+        Cluster = "cluster",
+        Sender = "node2",
+        Since = DateTimeOffset.UnixEpoch,
+        Ends = DateTimeOffset.UnixEpoch.AddMinutes(3),
     };
 
     [Fact]

@@ -45,15 +45,33 @@ public sealed class AlertTests
         var dead = cluster.Agents.Last(a => a != primary);
         await dead.KillAsync();
         await cluster.ToldAsync($"firing node-down {dead.Id}");
-        Assert.Equal(primary.Id, cluster.Ops.Messages[0].Text("sender"));
 
         // In order: nobody needs to hear of that.
-        await primary.StopAsync();
-        var next = await cluster.PrimaryAsync([.. cluster.Agents.Where(a => a != dead && a != primary)]);
+        var sender = cluster.Agents.Single(a => a.Id == cluster.Ops.Messages[0].Text("sender"));
+        await sender.StopAsync();
+        var next = await cluster.PrimaryAsync([.. cluster.Agents.Where(a => a != dead && a != sender)]);
         await cluster.AddAsync(dead.Id);
 
         await cluster.ToldAsync($"firing node-down {dead.Id}", $"resolved node-down {dead.Id}");
         Assert.Equal((next.Id, cluster.Ops.Messages[0].Id), (cluster.Ops.Messages[1].Text("sender"), cluster.Ops.Messages[1].Id));
+    }
+
+    [Fact]
+    public async Task NobodyCanBePrimary_IsToldOnceAllTheSame()
+    {
+        await using var cluster = await AlertedCluster.StartAsync();
+        var first = await cluster.AddAsync("node1", ("Node:Tags:0", "noFailover"), ("Alerts:NoPrimary", "2s"));
+        var second = await cluster.AddAsync("node2", ("Node:Tags:0", "noFailover"), ("Alerts:NoPrimary", "2s"));
+
+        await cluster.ToldAsync("firing no-primary");
+
+        foreach (var agent in (AgentHost[])[first, second])
+        {
+            await Eventually.TrueAsync(
+                async () => await AlertedCluster.OpenAsync(agent) is [{ Code: AlertCodes.NoPrimary, Waiting.Count: 0 }], $"{agent.Id} knows that it was told");
+        }
+
+        await cluster.ToldAsync("firing no-primary");
     }
 
     [Fact]
@@ -114,7 +132,12 @@ public sealed class AlertTests
         await using var store = cluster.OpenStore();
         var claimed = new AlertRecord
         {
-            Id = "claimed", Code = AlertCodes.NodeDown, Node = "node9", Summary = "node9 is down", Detail = "silent", Waiting = ["ops", "a channel that was removed"],
+            Id = "claimed",
+            Code = AlertCodes.NodeDown,
+            Node = "node9",
+            Summary = "node9 is down",
+            Detail = "silent",
+            Waiting = ["ops", "a channel that was removed"],
         };
         await store.CommitAsync(
             new StoreCommit(new StorePut("alerts/node-down/node9", RecordJson.Write(claimed, AlertRecordJson.Default.AlertRecord), StoreCondition.Absent)),

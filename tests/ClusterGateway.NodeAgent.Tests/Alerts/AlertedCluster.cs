@@ -39,7 +39,7 @@ internal sealed class AlertedCluster : IAsyncDisposable
     public Task<AgentHost> AddAsync(string id, params (string Key, string Value)[] settings) => _cluster.AddAsync(
         id, time: null,
         [
-            ("Alerts:Webhooks:ops:Url", Ops.Url), ("Alerts:NodeDown", "3s"), ("Alerts:NoPrimary", "8s"), ("Alerts:StoreUnreachable", "2s"), ("Alerts:ResolveAfter", "1s"),
+            ("Alerts:Webhooks:ops:Url", Ops.Url), ("Alerts:NodeDown", "3s"), ("Alerts:NoPrimary", "1m"), ("Alerts:StoreUnreachable", "2s"), ("Alerts:ResolveAfter", "1s"),
             .. settings,
         ]);
 

@@ -39,6 +39,7 @@ public sealed class ClusterCommandTests
     [InlineData("--nodes is 3, but --app names 1", "--nodes", "3", "--app", "http://127.0.0.1:3000")]
     [InlineData("--app-health is 'x'", "--app-health", "x")]
     [InlineData("there is no such file", "--config", "/missing.json")]
+    [InlineData("there is no such file", "--agent-config", "/missing.json")]
     [InlineData("would both listen on 7401", "--port", "7401")]
     [InlineData("--nonsense", "--nonsense")]
     public async Task Run_WithAMistake_NamesItAndStartsNothing(string expected, params string[] args)

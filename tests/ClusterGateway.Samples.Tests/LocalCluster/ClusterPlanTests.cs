@@ -41,7 +41,7 @@ public sealed class ClusterPlanTests : IDisposable
     [Fact]
     public void Of_Commands_CarryNoSecret()
     {
-        var plan = PlanOf(new ClusterOptions { Store = "postgresql", StoreConnection = "Host=db;Password=hidden", Config = "/etc/own.json" });
+        var plan = PlanOf(new ClusterOptions { Store = "postgresql", StoreConnection = "Host=db;Password=hidden", Config = "/etc/own.json", AgentConfig = "/etc/agents.json" });
 
         string[] secrets = [_secrets.PortalKey, _secrets.Admin, _secrets.Gateway, _secrets.Agent, _secrets.App, "hidden"];
         foreach (var child in plan.GatewayChildren.Concat(plan.Nodes.SelectMany(node => node.Children)))
@@ -51,6 +51,7 @@ public sealed class ClusterPlanTests : IDisposable
 
         Assert.Equal(
             ["dotnet", "exec", "gateway.dll", "--config", _layout.GatewayConfiguration, "--config", "/etc/own.json"], plan.Gateways[0].Child.Start.Argv);
+        Assert.Equal(["dotnet", "exec", "node-agent.dll", "--config", "/etc/agents.json"], plan.Nodes[0].Agent.Start.Argv);
         Assert.Equal("Host=db;Password=hidden", plan.Nodes[0].Agent.Start.Env["ClusterGateway__Store__Connection"]);
     }
 

@@ -25,7 +25,7 @@ internal sealed record AlertOptions
     /// <summary>An alert that stays open is sent again after this long. 1 min – 7 d or 0 for never, default 4 h.</summary>
     public Duration Remind { get; init; } = Duration.FromSeconds(4 * 3600);
 
-    /// <summary>A channel that does not take a message is tried for this long. 1 s – 1 d, default 15 min.</summary>
+    /// <summary>A channel that does not take a message is tried for this long. 1 s – 4 h, default 15 min.</summary>
     public Duration RetryFor { get; init; } = Duration.FromSeconds(900);
 
     /// <summary>By name, which is told in events and answers.</summary>

@@ -20,7 +20,7 @@ internal static class AlertOptionsValidator
         .. options.StoreUnreachable is not { } outage ? [] : Between($"{path}:StoreUnreachable", outage, timing.Lease.TotalSeconds, Hour, " (the lease)"),
         .. Between($"{path}:ResolveAfter", options.ResolveAfter, 0, Hour / 2),
         .. options.Remind.Value == TimeSpan.Zero ? [] : Between($"{path}:Remind", options.Remind, 60, 7 * Day, ", or 0 for never,"),
-        .. Between($"{path}:RetryFor", options.RetryFor, 1, Day),
+        .. Between($"{path}:RetryFor", options.RetryFor, 1, 4 * Hour),
     ];
 
     private static IEnumerable<ConfigurationError> Between(string path, Duration value, double least, double most, string why = "") =>

@@ -33,7 +33,11 @@ internal static class WebhookReader
         var body = Body(section, options, errors);
         return errors.Count > before ? null : new WebhookSettings
         {
-            Name = name, Url = url!, Headers = headers, Body = body!, Timeout = options.Timeout,
+            Name = name,
+            Url = url!,
+            Headers = headers,
+            Body = body!,
+            Timeout = options.Timeout,
         };
     }
 

@@ -12,7 +12,9 @@ internal sealed class WebhookChannel(WebhookSettings settings, TimeProvider time
     // Without a propagator no trace of the request is made, which would hold the whole address.
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, ActivityHeadersPropagator = null, PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
