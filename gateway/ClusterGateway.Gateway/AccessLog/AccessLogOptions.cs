@@ -7,16 +7,17 @@ internal sealed record AccessLogOptions
 {
     public const string Section = "ClusterGateway:AccessLog";
 
-    /// <summary><c>Off</c> (default), <c>Combined</c> or <c>Json</c>.</summary>
+    /// <summary>How a line is written.</summary>
     public AccessLogFormat Format { get; init; }
 
-    /// <summary>The file that lines are appended to; without one (default) they go to standard output, between the other logs.</summary>
+    /// <summary>The file that lines are appended to; without one they go to standard output, between the other logs.</summary>
+    /// <value>standard output</value>
     public string? Path { get; init; }
 
-    /// <summary>Writes query strings (default false). Applications put secrets into them; those with well-known names are taken out.</summary>
+    /// <summary>Writes query strings. Applications put secrets into them; those with well-known names are taken out.</summary>
     public bool Query { get; init; }
 
-    /// <summary>Lines that wait to be written, 100 to 1,000,000 (default 20,000); more are lost, and counted. No request waits for a disk.</summary>
+    /// <summary>Lines that wait to be written; more are lost, and counted. No request waits for a disk.</summary>
     [Range(100, 1_000_000)]
     public int Queue { get; init; } = 20_000;
 }

@@ -29,8 +29,6 @@ internal static class GatewayConfigurationCheck
                 ? null
                 : new ConfigurationError($"{Section}:Probing:ApplicationPath", $"'{options.Probing.ApplicationPath}' does not begin with '/'"),
             CheckManagement(options.Management.Url),
-            Within("Management:Dashboard:Session", options.Management.Dashboard.Session, 60, 7 * 86400),
-            Within("Management:Dashboard:Refresh", options.Management.Dashboard.Refresh, 0.25, 60),
             options.PublicUrl is { } url && !IsHttp(url) ? NotAnAddress("PublicUrl", url) : null,
         ];
         return checks.OfType<ConfigurationError>().Concat(OptionBounds.Check(Section, options)).Concat(CheckNodes(options)).Concat(CheckProxies(options));

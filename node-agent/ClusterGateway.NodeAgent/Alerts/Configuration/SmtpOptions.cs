@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using ClusterGateway.Contracts.Text;
 
 namespace ClusterGateway.NodeAgent.Alerts.Configuration;
@@ -5,15 +6,19 @@ namespace ClusterGateway.NodeAgent.Alerts.Configuration;
 /// <summary>Section <c>ClusterGateway:Alerts:Smtp</c>: the mail server that takes messages.</summary>
 internal sealed record SmtpOptions
 {
-    /// <summary>Required.</summary>
+    /// <summary>The name of the mail server; required.</summary>
     public string? Host { get; init; }
 
-    /// <summary>1–65,535. Default by <see cref="Security"/>: 587, 465, 25.</summary>
+    /// <summary>Where it listens.</summary>
+    /// <value>by `Security`: `587`, `465`, `25`</value>
+    [Range(1, 65_535)]
     public int? Port { get; init; }
 
+    /// <summary>How the connection is protected.</summary>
     public SmtpSecurity Security { get; init; }
 
-    /// <summary>Null for no sign-in.</summary>
+    /// <summary>Who signs in there.</summary>
+    /// <value>none: no sign-in</value>
     public string? User { get; init; }
 
     /// <summary>This or <see cref="PasswordFile"/>; required with a user.</summary>
@@ -25,9 +30,10 @@ internal sealed record SmtpOptions
     /// <summary>An address, with or without a name; required.</summary>
     public string? From { get; init; }
 
-    /// <summary>At least one.</summary>
+    /// <summary>Who is told, at least one.</summary>
     public IReadOnlyList<string> To { get; init; } = [];
 
-    /// <summary>An attempt that is not done after this has failed. 0.1–60 s, default 30 s.</summary>
+    /// <summary>An attempt that is not done after this has failed.</summary>
+    [DurationWithin(0.1, 60)]
     public Duration Timeout { get; init; } = Duration.FromSeconds(30);
 }

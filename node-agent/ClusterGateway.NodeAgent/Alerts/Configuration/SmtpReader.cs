@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using ClusterGateway.Hosting.Configuration;
 using MimeKit;
@@ -8,9 +7,6 @@ namespace ClusterGateway.NodeAgent.Alerts.Configuration;
 /// <summary>Makes a mail server of its options.</summary>
 internal static class SmtpReader
 {
-    private const double LeastTimeout = 0.1;
-    private const double MostTimeout = 60;
-
     /// <returns>Null when something is wrong with it.</returns>
     public static SmtpSettings? Read(IConfigurationSection section, SmtpOptions options, ICollection<ConfigurationError> errors)
     {
@@ -41,18 +37,6 @@ internal static class SmtpReader
         if (string.IsNullOrWhiteSpace(options.Host))
         {
             yield return new ConfigurationError($"{path}:Host", "is missing; write the name of the mail server");
-        }
-
-        if (options.Port is < 1 or > 65535)
-        {
-            yield return new ConfigurationError(
-                $"{path}:Port", string.Create(CultureInfo.InvariantCulture, $"'{options.Port}' is out of range; write a number from 1 to 65535, usually {DefaultPort(options.Security)}"));
-        }
-
-        if (options.Timeout.TotalSeconds is < LeastTimeout or > MostTimeout)
-        {
-            yield return new ConfigurationError($"{path}:Timeout", string.Create(
-                CultureInfo.InvariantCulture, $"'{options.Timeout}' is out of range; write a duration from {LeastTimeout}s to {MostTimeout}s"));
         }
 
         if (options.User is not null && password is null && options.PasswordFile is null)

@@ -23,6 +23,7 @@ internal sealed record WebhookOptions
     /// <summary>A file that holds the template; this or <see cref="Body"/>.</summary>
     public string? BodyFile { get; init; }
 
-    /// <summary>An attempt without an answer after this has failed. 0.1–60 s, default 10 s.</summary>
+    /// <summary>An attempt without an answer after this has failed.</summary>
+    [DurationWithin(0.1, 60)]
     public Duration Timeout { get; init; } = Duration.FromSeconds(10);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.NodeAgent.Alerts.Delivery;
@@ -9,9 +8,6 @@ namespace ClusterGateway.NodeAgent.Alerts.Configuration;
 /// <summary>Makes a webhook of its options. No message holds an address or a header: both may be secrets.</summary>
 internal static class WebhookReader
 {
-    private const double LeastTimeout = 0.1;
-    private const double MostTimeout = 60;
-
     /// <returns>Null when something is wrong with it.</returns>
     public static WebhookSettings? Read(IConfigurationSection section, string name, WebhookOptions options, ICollection<ConfigurationError> errors)
     {
@@ -22,10 +18,9 @@ internal static class WebhookReader
                 section.Path, $"'{name}' is no name of a webhook; write 1 to 64 letters (A-Z, a-z), digits, '.', '_' or '-', and not '{SmtpChannel.ChannelName}'"));
         }
 
-        if (options.Timeout.TotalSeconds is < LeastTimeout or > MostTimeout)
+        foreach (var error in OptionBounds.Check(section.Path, options))
         {
-            errors.Add(new ConfigurationError($"{section.Path}:Timeout", string.Create(
-                CultureInfo.InvariantCulture, $"'{options.Timeout}' is out of range; write a duration from {LeastTimeout}s to {MostTimeout}s")));
+            errors.Add(error);
         }
 
         var url = Address(section, errors);

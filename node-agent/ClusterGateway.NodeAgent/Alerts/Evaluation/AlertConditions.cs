@@ -8,7 +8,6 @@ namespace ClusterGateway.NodeAgent.Alerts.Evaluation;
 /// <summary>What is wrong, from what one node knows. Pure; docs/operations/alerts.md has the list.</summary>
 internal static class AlertConditions
 {
-    private const string ClockSkewCode = NodeHealth.Checks.ClockCheck.ClockSkew;
 
     public static IReadOnlyList<AlertCondition> Of(AlertSnapshot snapshot, AlertRules rules) =>
     [
@@ -53,7 +52,7 @@ internal static class AlertConditions
         .. snapshot.Members.Where(m => m is { DrainIsOverdue: true, Member.State: AdministrativeState.Draining }).Select(m => new AlertCondition(
             new AlertKey(AlertCodes.DrainOverdue, m.Id), AlertSeverity.Warning, $"The drain of {m.Id} is past its deadline",
             $"{m.Id} still drains; end it with 'clusterctl maintenance {m.Id}', or 'clusterctl activate {m.Id}'", AlertRules.DrainOverdue)),
-        .. Warnings(snapshot, ClockSkewCode).Select(w => new AlertCondition(
+        .. Warnings(snapshot, WarningCodes.ClockSkew).Select(w => new AlertCondition(
             new AlertKey(AlertCodes.ClockSkew, w.Node), AlertSeverity.Warning, $"The clock of {w.Node} is wrong", w.Warning.Detail, AlertRules.ClockSkew)),
         .. Warnings(snapshot, WarningCodes.DuplicateNode).Select(w => new AlertCondition(
             new AlertKey(AlertCodes.DuplicateNode, w.Node), AlertSeverity.Warning, $"Two processes want to be {w.Node}", w.Warning.Detail, TimeSpan.Zero)),
