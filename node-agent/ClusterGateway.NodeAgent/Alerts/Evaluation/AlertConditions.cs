@@ -8,7 +8,6 @@ namespace ClusterGateway.NodeAgent.Alerts.Evaluation;
 /// <summary>What is wrong, from what one node knows. Pure; docs/operations/alerts.md has the list.</summary>
 internal static class AlertConditions
 {
-
     public static IReadOnlyList<AlertCondition> Of(AlertSnapshot snapshot, AlertRules rules) =>
     [
         .. OfStore(snapshot, rules),
