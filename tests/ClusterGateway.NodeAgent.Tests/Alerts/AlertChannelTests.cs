@@ -13,6 +13,9 @@ namespace ClusterGateway.NodeAgent.Tests.Alerts;
 /// <summary>What <c>POST /v1/alerts/test</c> sends through real receivers, and what it tells.</summary>
 public sealed class AlertChannelTests : IAsyncDisposable
 {
+    /// <summary>A busy machine takes its time until there is a primary.</summary>
+    private static readonly (string Key, string Value) Unhurried = ("Alerts:NoPrimary", "1m");
+
     private const string Secret = "s3cr3t-of-the-receiver";
 
     private readonly AgentCluster _cluster = new();
@@ -132,8 +135,8 @@ public sealed class AlertChannelTests : IAsyncDisposable
     {
         await _ops.StartAsync();
         await StartAsync(("Alerts:Webhooks:ops:Url", _ops.Url));
-        await _cluster.AddAsync("node2", time: null, ("Alerts:Webhooks:ops:Url", "http://127.0.0.1:1/hook"));
-        await _cluster.AddAsync("node3");
+        await _cluster.AddAsync("node2", time: null, Unhurried, ("Alerts:Webhooks:ops:Url", "http://127.0.0.1:1/hook"));
+        await _cluster.AddAsync("node3", time: null, Unhurried);
         await _cluster.SettledAsync();
 
         var run = await CtlRun.OfAsync(_cluster.Agents[0].Url, typed: null, ["doctor", "--send-test-alert"]);
@@ -151,7 +154,7 @@ public sealed class AlertChannelTests : IAsyncDisposable
         ("Alerts:Smtp:To:0", "ops@example.org"), ("Alerts:Smtp:To:1", "boss@example.org"),
     ];
 
-    private Task<AgentHost> StartAsync(params (string Key, string Value)[] settings) => _cluster.AddAsync("node1", time: null, _log, [("Alerts:NoPrimary", "1m"), .. settings]);
+    private Task<AgentHost> StartAsync(params (string Key, string Value)[] settings) => _cluster.AddAsync("node1", time: null, _log, [Unhurried, .. settings]);
 
     private static async Task<List<(string Channel, AlertOutcome Outcome, string Detail)>> TestAsync(AgentHost agent)
     {
