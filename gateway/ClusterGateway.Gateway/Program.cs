@@ -10,7 +10,7 @@ if (arguments.Help)
           --config FILE   further configuration over appsettings/gateway.json; later files win; reread when it changes
           --validate      check the configuration, print every error with its path, exit 0 or 1
 
-        Every key can also be an environment variable (ClusterGateway__Management__Url=…). All keys: docs/how-to/gateway-configuration.md
+        Every key can also be an environment variable (ClusterGateway__Management__Url=…). All keys: docs/reference/gateway-options.md
         """);
     return ConfigurationReport.ExitValid;
 }

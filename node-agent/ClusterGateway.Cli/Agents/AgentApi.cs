@@ -142,6 +142,7 @@ internal sealed class AgentApi : IDisposable
             catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
             {
                 failures.Add($"{agent} cannot be reached: {exception.Message}");
+                attempt.Content = null; // The next agent is sent the same.
             }
             catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {

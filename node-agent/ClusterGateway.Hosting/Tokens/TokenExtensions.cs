@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClusterGateway.Hosting.Tokens;
 
@@ -10,8 +11,10 @@ public static class TokenExtensions
     public static IServiceCollection AddTokens(this IServiceCollection services, TokenVerifier verifier)
     {
         services.AddSingleton(verifier);
-        services.AddAuthentication(TokenAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null);
+        // Not AddAuthentication: it brings Data Protection along, whose keys nobody here uses, and which writes them into the user's home.
+        services.AddAuthenticationCore(options => options.DefaultScheme = TokenAuthentication.SchemeName).AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddAuthorization();
         return services;
     }

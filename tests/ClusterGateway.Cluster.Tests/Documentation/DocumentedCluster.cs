@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Testing.Clusters;
 using ClusterGateway.Testing.Processes;
+using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Cluster.Tests.Documentation;
 
@@ -94,6 +95,9 @@ public sealed class DocumentedCluster : ClusterFixture
             await Cluster.WaitUntilHealthyAsync(node.Id);
         }
 
+        await Eventually.TrueAsync(
+            async () => await Cluster.StatusAsync(gateway: 1) is { Primary: not null } other && other.Nodes.All(node => node.Serving),
+            "the other gateway found them healthy too");
         WriteClusterFile();
     }
 

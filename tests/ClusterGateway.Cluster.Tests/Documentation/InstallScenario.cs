@@ -166,7 +166,7 @@ internal sealed class InstallScenario : IAsyncDisposable
     {
         var here = _words.Aggregate(text, (it, word) => it.Replace(word.Written, word.Here, StringComparison.Ordinal));
         return here
-            .Replace("-c Release -o out/", $"-c {RepositoryRoot.Configuration} --no-build -v q -o {_programs}/", StringComparison.Ordinal)
+            .Replace("-c Release -o artifacts/", $"-c {RepositoryRoot.Configuration} --no-build -v q -o {_programs}/", StringComparison.Ordinal)
             .Replace("/opt/clustergateway/", $"{_programs}/", StringComparison.Ordinal)
             .Replace("/etc/clustergateway", machine.Etc, StringComparison.Ordinal)
             .Replace("/var/lib/clustergateway", machine.Var, StringComparison.Ordinal)

@@ -40,7 +40,7 @@ internal sealed partial record MarkdownPage(string Path, string Text)
 
     private static string Slug(string heading) => NoSlug().Replace(LinkText().Replace(heading.Trim(), "$1").ToLowerInvariant(), "").Replace(' ', '-');
 
-    [GeneratedRegex(@"(^|/)(bin|obj|node_modules|out|TestResults|\.[^/]+)/")]
+    [GeneratedRegex(@"(^|/)(bin|obj|node_modules|artifacts|TestResults|\.[^/]+)/")]
     private static partial Regex Foreign();
 
     [GeneratedRegex(@"^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ClusterGateway.Cluster.Tests.Architecture;
 using ClusterGateway.Contracts;
@@ -32,7 +33,7 @@ public sealed partial class ReferencePagesTests
         Assert.Equal(names, Listed(Page, KebabName()));
         Assert.All(RowsOf(Page), row => Assert.Equal(
             KebabName().Matches(row.Split('|')[1]).Select(name => ProblemTypes.StatusOf(name.Groups[1].Value)).Distinct(),
-            Status().Matches(row.Split('|')[2]).Select(status => int.Parse(status.Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct()));
+            Status().Matches(row.Split('|')[2]).Select(status => int.Parse(status.Value, CultureInfo.InvariantCulture)).Distinct()));
     }
 
     private static IEnumerable<string> ConstantsOf(Type type) =>

@@ -17,6 +17,6 @@ internal sealed partial record ShellBlock(string Language, string Does, string W
             new ShellBlock(block.Groups["language"].Value, block.Groups["does"].Value, block.Groups["what"].Value.Trim(), block.Groups["text"].Value)),
     ];
 
-    [GeneratedRegex(@"(?:^<!-- (?<does>run|file|not run):(?<what>[^\n]*?)-->\n)?^```(?<language>\w*)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?:^<!-- (?<does>run|file|not run):(?<what>[^\n]*?)-->\n)?^```(?<language>[^\n]*)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using ClusterGateway.Contracts;
+using ClusterGateway.Hosting.Tokens;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClusterGateway.Hosting.Tests.Tokens;
 
@@ -25,4 +28,9 @@ public sealed class TokenTests(HostFixture host) : IClassFixture<HostFixture>
         Assert.Equal(problem, problem is null ? null : (await response.Content.ReadFromJsonAsync(ContractsJson.Default.ProblemView))!.Name);
         Assert.Equal(status == HttpStatusCode.Unauthorized, response.Headers.WwwAuthenticate.Contains(new AuthenticationHeaderValue("Bearer")));
     }
+
+    /// <summary>Its keys would be written into the home of the program's user, and nobody needs them.</summary>
+    [Fact]
+    public void AddTokens_BringsNoDataProtectionAlong() =>
+        Assert.DoesNotContain(new ServiceCollection().AddTokens(new TokenVerifier([])), service => service.ServiceType == typeof(IDataProtectionProvider));
 }

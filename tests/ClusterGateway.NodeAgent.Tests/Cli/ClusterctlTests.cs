@@ -166,6 +166,18 @@ public sealed class ClusterctlTests
         Assert.Equal(0, second.ExitCode);
     }
 
+    [Fact]
+    public async Task Command_FirstAgentIsDown_IsSentToTheNext()
+    {
+        await using var cluster = await AgentCluster.StartAsync("node1", "node2");
+        var nobody = $"http://127.0.0.1:{FreePort.Next()}";
+
+        var run = await CtlRun.OfAsync($"{nobody},{cluster.Agents[0].Url}", typed: null, ["maintenance", "node2", "--yes"]);
+
+        Assert.Equal(0, run.ExitCode);
+        await IsAsync(cluster, AdministrativeState.Maintenance);
+    }
+
     private static Task<CtlRun> RunAsync(AgentCluster cluster, params string[] arguments) => CtlRun.OfAsync(cluster.Agents[0].Url, typed: null, arguments);
 
     private static Task IsAsync(AgentCluster cluster, AdministrativeState state) =>

@@ -11,8 +11,8 @@ public static class GeneratedRegion
     private const string Begin = "<!-- generated -->\n";
     private const string End = "<!-- end -->";
 
-    /// <returns>What is wrong with the page, and how to mend it; null when it says what the code says.</returns>
-    public static string? Mistake(string page, string expected)
+    /// <exception cref="InvalidOperationException">The page says something else; the lines that differ, and how to mend it.</exception>
+    public static void Check(string page, string expected)
     {
         var path = Path.Combine(RepositoryRoot.Path, page);
         var text = File.ReadAllText(path);
@@ -20,18 +20,18 @@ public static class GeneratedRegion
         var end = text.IndexOf(End, StringComparison.Ordinal);
         if (text[begin..end] == expected)
         {
-            return null;
+            return;
         }
 
         if (Environment.GetEnvironmentVariable("WRITE_DOCS") == "1")
         {
             File.WriteAllText(path, text[..begin] + expected + text[end..]);
-            return null;
+            return;
         }
 
         var missing = expected.Split('\n').Except(text[begin..end].Split('\n'));
         var superfluous = text[begin..end].Split('\n').Except(expected.Split('\n'));
-        return $"{page} differs from the code; run this test with WRITE_DOCS=1 and commit what it writes.\n"
-            + string.Join('\n', [.. missing.Select(line => "missing: " + line), .. superfluous.Select(line => "superfluous: " + line)]);
+        throw new InvalidOperationException($"{page} differs from the code; run this test with WRITE_DOCS=1 and commit what it writes.\n"
+            + string.Join('\n', [.. missing.Select(line => "missing: " + line), .. superfluous.Select(line => "superfluous: " + line)]));
     }
 }

@@ -31,8 +31,17 @@ public static partial class MetricsPage
     }
 
     /// <param name="program"><c>gateway</c> or <c>agent</c>.</param>
-    /// <returns>A sentence for each instrument without its row, and for each row without its instrument.</returns>
-    public static IEnumerable<string> Mistakes(string program, IReadOnlyList<Instrument> instruments)
+    /// <exception cref="InvalidOperationException">A sentence for each instrument without its row, and for each row without its instrument.</exception>
+    public static void Check(string program, IReadOnlyList<Instrument> instruments)
+    {
+        var mistakes = Mistakes(program, instruments).ToList();
+        if (mistakes.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join('\n', mistakes));
+        }
+    }
+
+    private static IEnumerable<string> Mistakes(string program, IReadOnlyList<Instrument> instruments)
     {
         var rows = Row().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, Page)))
             .Where(row => row.Groups["from"].Value == program || row.Groups["from"].Value == "both")
