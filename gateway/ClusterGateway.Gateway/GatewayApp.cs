@@ -39,7 +39,10 @@ internal static class GatewayApp
             UsePipeline(app, options);
         }
 
-        return new GatewayBuild(app, errors, [.. app.Configuration.TelemetryWarnings(), .. GatewayConfigurationCheck.Warnings(options), .. app.Services.GetRequiredService<ReverseProxyCheck>().Warnings()]);
+        return new GatewayBuild(app, errors,
+        [
+            .. app.Configuration.TelemetryWarnings(), .. GatewayConfigurationCheck.Warnings(options), .. app.Services.GetRequiredService<ReverseProxyCheck>().Warnings(),
+        ]);
     }
 
     private static void AddServices(WebApplicationBuilder builder, GatewayOptions options, GatewayTokens tokens)
@@ -88,6 +91,8 @@ internal static class GatewayApp
     {
         // YARP brings authorization along, and ASP.NET Core would put it before each request, where there is nothing to do: nobody signs in here.
         ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
+
+        // Nothing else asks for it: whoever collects metrics reads what it has made.
         app.Services.GetRequiredService<ClusterMetrics>();
         app.UseRequestTraces(app.Configuration);
         app.UseAccessLog();

@@ -57,6 +57,7 @@ internal sealed class ClusterMetrics
     {
         var snapshot = _view.Current;
         var ofNodes = snapshot.Nodes.Values
+            .Where(node => !node.AgentSilent)
             .SelectMany(node => node.Self?.Warnings ?? [])
             .CountBy(warning => warning.Code)
             .ToDictionary(StringComparer.Ordinal);

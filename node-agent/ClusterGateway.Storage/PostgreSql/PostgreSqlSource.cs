@@ -20,7 +20,8 @@ internal sealed class PostgreSqlSource : IAsyncDisposable
         LeastConnections = settings.MinPoolSize;
         IdleLifetime = settings.Pooling ? TimeSpan.FromSeconds(settings.ConnectionIdleLifetime) : TimeSpan.Zero;
         settings.Pooling = false;
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        // Metrics would name the connection string otherwise, hosts and user and all.
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "store" };
         if (settings.Host?.Contains(',', StringComparison.Ordinal) is not true)
         {
             _source = _target = builder.Build();
