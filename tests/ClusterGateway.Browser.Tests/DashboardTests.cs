@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using ClusterGateway.Testing.Waiting;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ClusterGateway.Browser.Tests;
@@ -49,7 +49,7 @@ public sealed class DashboardTests(DashboardFixture fixture)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = $"Drain {node}" }).ClickAsync();
 
         await Expect(visit.Notice).ToContainTextAsync($"{node} drains");
-        await Expect(visit.State(node)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Draining|Maintenance"), new() { Timeout = 60_000 });
+        await Expect(visit.State(node)).ToHaveTextAsync(new Regex("Draining|Maintenance"), new() { Timeout = 60_000 });
         await Expect(visit.Page.Locator("#events tr", new() { HasText = "Node drain started" }).First).ToContainTextAsync("by admin from 127.0.0.1", new() { Timeout = 60_000 });
         await visit.Row(node).GetByRole(AriaRole.Link, new() { Name = $"Activate {node}" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = $"Activate {node}" }).ClickAsync();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ClusterGateway.Testing.Waiting;
 using Microsoft.Playwright;
 
 namespace ClusterGateway.Browser.Tests;
@@ -14,7 +17,7 @@ public sealed class ReadingTests(DashboardFixture fixture)
         await using var visit = await fixture.VisitAsync();
         await visit.SignInAsync();
         await visit.UntilLiveAsync();
-        await Assertions.Expect(visit.Page.Locator("#nodes .spark polyline").First).ToHaveAttributeAsync("points", new System.Text.RegularExpressions.Regex(@"(\S+ ){20}"), new() { Timeout = 120_000 });
+        await Assertions.Expect(visit.Page.Locator("#nodes .spark polyline").First).ToHaveAttributeAsync("points", new Regex(@"(\S+ ){20}"), new() { Timeout = 120_000 });
 
         foreach (var text in (string[])["is primary", "Since", "Why:", "Lease left", "Automatic", "Reachable", "sqlite", "gateway1", "gateway2", "Primary elected"])
         {
@@ -53,7 +56,7 @@ public sealed class ReadingTests(DashboardFixture fixture)
 
         var background = await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 
-        Assert.True(background.Split('(', ',', ')').Skip(1).Take(3).All(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture) < 60), background);
+        Assert.True(background.Split('(', ',', ')').Skip(1).Take(3).All(part => int.Parse(part, CultureInfo.InvariantCulture) < 60), background);
         await Screenshots.TakeAsync(visit.Page, "dashboard-dark");
     }
 
@@ -70,7 +73,7 @@ public sealed class ReadingTests(DashboardFixture fixture)
         await TabToAsync(visit, "drain-node2");
         var outline = await visit.Page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle");
         await visit.Page.EvaluateAsync("window.changes = 0; new MutationObserver(() => changes++).observe(document.getElementById('nodes'), { childList: true })");
-        await visit.Page.WaitForFunctionAsync("changes >= 2");
+        await Eventually.TrueAsync(() => visit.Page.EvaluateAsync<bool>("changes >= 2"), "the nodes were shown anew, twice");
         Assert.Equal(("solid", "drain-node2"), (outline, await FocusedAsync(visit)));
 
         await visit.Page.Keyboard.PressAsync("Enter");
@@ -92,12 +95,12 @@ public sealed class ReadingTests(DashboardFixture fixture)
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Pause" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause failover" }).ClickAsync();
         await Assertions.Expect(visit.Notice).ToContainTextAsync("paused");
-        await Testing.Waiting.Eventually.TrueAsync(async () => (await fixture.Cluster.StatusAsync()).Paused, "failover is paused");
+        await Eventually.TrueAsync(async () => (await fixture.Cluster.StatusAsync()).Paused, "failover is paused");
         await visit.Page.GotoAsync("/resume");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Resume failover" }).ClickAsync();
 
         await Assertions.Expect(visit.Notice).ToContainTextAsync("on again");
-        await Testing.Waiting.Eventually.TrueAsync(async () => !(await fixture.Cluster.StatusAsync()).Paused, "failover is on again");
+        await Eventually.TrueAsync(async () => !(await fixture.Cluster.StatusAsync()).Paused, "failover is on again");
     }
 
     private static async Task TabToAsync(Visit visit, string id)

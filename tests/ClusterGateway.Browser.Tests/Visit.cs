@@ -16,8 +16,8 @@ public sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => _faults.Enqueue(error);
         page.Console += (_, message) =>
         {
-            // Connections that the tests break are told here too.
-            if (message.Type == "error" && !message.Text.Contains("net::ERR_", StringComparison.Ordinal))
+            // Connections that the tests break are told here too, and what an agent refuses.
+            if (message.Type == "error" && !message.Text.Contains("net::ERR_", StringComparison.Ordinal) && !message.Text.Contains("409", StringComparison.Ordinal))
             {
                 _faults.Enqueue(message.Text);
             }

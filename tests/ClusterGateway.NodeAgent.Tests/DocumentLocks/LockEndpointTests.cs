@@ -31,6 +31,21 @@ public sealed class LockEndpointTests(LockWireTests.Fixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task List_CountAsked_TellsHowManyThereAreOnAllPages()
+    {
+        foreach (var i in Enumerable.Range(1, 3))
+        {
+            await PostAsync($"/v1/locks/{_file}{i}", """{"lockId":"a"}""");
+        }
+
+        var counted = JsonNode.Parse(await _app.GetStringAsync($"/v1/locks?prefix={_file}&limit=1&count=true"))!.AsObject();
+        var plain = JsonNode.Parse(await _app.GetStringAsync($"/v1/locks?prefix={_file}&limit=1"))!.AsObject();
+
+        Assert.Equal((3, 1), ((int)counted["total"]!, counted["items"]!.AsArray().Count));
+        Assert.False(plain.ContainsKey("total"));
+    }
+
+    [Fact]
     public async Task Lock_HeldUnderAnotherId_TellsIdTimeAndOwner()
     {
         await PostAsync($"/v1/locks/{_file}", """{"lockId":"a","owner":"Ann"}""");

@@ -31,9 +31,9 @@ internal static class Moment
     public static string Latency(TimeSpan? latency) => latency switch
     {
         null => "–",
-        { TotalSeconds: >= 1 } long1 => long1.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture),
-        { TotalMilliseconds: >= 10 } medium => medium.TotalMilliseconds.ToString("0 ms", CultureInfo.InvariantCulture),
-        { } small => small.TotalMilliseconds.ToString("0.0 ms", CultureInfo.InvariantCulture),
+        { TotalSeconds: >= 1 } slow => slow.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture),
+        { TotalMilliseconds: >= 10 } usual => usual.TotalMilliseconds.ToString("0 ms", CultureInfo.InvariantCulture),
+        { } quick => quick.TotalMilliseconds.ToString("0.0 ms", CultureInfo.InvariantCulture),
     };
 
     private static string Format(DateTimeOffset time, string format) => time.ToUniversalTime().ToString(format, CultureInfo.InvariantCulture);

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.ShareLinks;
+using ClusterGateway.Gateway.Agents;
 using ClusterGateway.Gateway.Management;
 
 namespace ClusterGateway.Gateway.Dashboard.Picture;
@@ -45,11 +47,20 @@ internal sealed class SharedState(AgentRelay relay, TimeProvider time)
             throw new HttpRequestException(failure!.Detail);
         }
 
-        using (answer)
+        using var bound = new CancellationTokenSource(AgentHttp.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        try
         {
-            return answer.IsSuccessStatusCode
-                ? (await answer.Content.ReadFromJsonAsync(type, cancellationToken))!
-                : throw new HttpRequestException(await Refusal.ReadAsync(answer, cancellationToken), null, answer.StatusCode);
+            using (answer)
+            {
+                return answer.IsSuccessStatusCode
+                    ? (await answer.Content.ReadFromJsonAsync(type, either.Token))!
+                    : throw new HttpRequestException(await Refusal.ReadAsync(answer, either.Token), null, answer.StatusCode);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException("the answer of the agent cannot be read", exception);
         }
     }
 
