@@ -128,7 +128,7 @@ internal sealed class InstallScenario : IAsyncDisposable
 
         try
         {
-            await Eventually.TrueAsync(HasNothingToSayAsync, "doctor found nothing", TimeSpan.FromMinutes(3));
+            await Eventually.TrueAsync(HasNothingToSayAsync, "doctor found nothing", TimeSpan.FromMinutes(5));
         }
         catch (TimeoutException exception)
         {
