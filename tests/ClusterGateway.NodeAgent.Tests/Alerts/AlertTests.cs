@@ -157,7 +157,10 @@ public sealed class AlertTests
         await using var cluster = await AlertedCluster.StartAsync();
         foreach (var id in (string[])["node1", "node2", "node3"])
         {
-            await cluster.AddAsync(id, ("Leadership:Failsafe", failsafe));
+            // A lease that a busy machine keeps: who loses it is not primary without the store either.
+            await cluster.AddAsync(
+                id, ("Leadership:Failsafe", failsafe), ("Leadership:Lease", "8s"), ("Leadership:Renew", "1s"), ("Leadership:Deadline", "5s"),
+                ("Alerts:StoreUnreachable", "8s"));
         }
 
         await cluster.SettledAsync();
