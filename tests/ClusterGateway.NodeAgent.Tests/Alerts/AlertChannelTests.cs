@@ -13,8 +13,8 @@ namespace ClusterGateway.NodeAgent.Tests.Alerts;
 /// <summary>What <c>POST /v1/alerts/test</c> sends through real receivers, and what it tells.</summary>
 public sealed class AlertChannelTests : IAsyncDisposable
 {
-    /// <summary>A busy machine takes its time until there is a primary.</summary>
-    private static readonly (string Key, string Value) Unhurried = ("Alerts:NoPrimary", "1m");
+    /// <summary>A busy machine takes its time until there is a primary, and between heartbeats: nothing but the test is sent.</summary>
+    private static readonly (string Key, string Value)[] Unhurried = [("Alerts:NoPrimary", "5m"), ("Alerts:NodeDown", "5m")];
 
     private const string Secret = "s3cr3t-of-the-receiver";
 
@@ -135,7 +135,7 @@ public sealed class AlertChannelTests : IAsyncDisposable
     {
         await _ops.StartAsync();
         await StartAsync(("Alerts:Webhooks:ops:Url", _ops.Url));
-        await _cluster.AddAsync("node2", time: null, Unhurried, ("Alerts:Webhooks:ops:Url", "http://127.0.0.1:1/hook"));
+        await _cluster.AddAsync("node2", time: null, [.. Unhurried, ("Alerts:Webhooks:ops:Url", "http://127.0.0.1:1/hook")]);
         await _cluster.AddAsync("node3", time: null, Unhurried);
         await _cluster.SettledAsync();
 
@@ -154,7 +154,7 @@ public sealed class AlertChannelTests : IAsyncDisposable
         ("Alerts:Smtp:To:0", "ops@example.org"), ("Alerts:Smtp:To:1", "boss@example.org"),
     ];
 
-    private Task<AgentHost> StartAsync(params (string Key, string Value)[] settings) => _cluster.AddAsync("node1", time: null, _log, [Unhurried, .. settings]);
+    private Task<AgentHost> StartAsync(params (string Key, string Value)[] settings) => _cluster.AddAsync("node1", time: null, _log, [.. Unhurried, .. settings]);
 
     private static async Task<List<(string Channel, AlertOutcome Outcome, string Detail)>> TestAsync(AgentHost agent)
     {

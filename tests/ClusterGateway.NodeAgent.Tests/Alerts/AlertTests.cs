@@ -25,8 +25,8 @@ public sealed class AlertTests
         var told = cluster.Ops.Messages[0];
         Assert.Contains($"It was the primary in term {term}; {next.Id} took over in term {(await next.LeaderAsync())!.Term}", told.Text("detail"), StringComparison.Ordinal);
         Assert.Equal(next.Id, told.Text("sender"));
-        var open = Assert.Single(await AlertedCluster.OpenAsync(next));
-        Assert.Equal((told.Id, AlertCodes.NodeDown, dead.Id), (open.Id, open.Code, open.Node));
+        await Eventually.TrueAsync(
+            async () => await AlertedCluster.OpenAsync(next) is [var open] && (open.Id, open.Code, open.Node) == (told.Id, AlertCodes.NodeDown, dead.Id), "it is open");
 
         await cluster.AddAsync(dead.Id);
         await cluster.ToldAsync($"firing node-down {dead.Id}", $"resolved node-down {dead.Id}");
@@ -34,7 +34,7 @@ public sealed class AlertTests
         Assert.NotEqual(told.Headers["Idempotency-Key"], cluster.Ops.Messages[1].Headers["Idempotency-Key"]);
         await Eventually.TrueAsync(async () => (await AlertedCluster.EventsAsync(next)).Contains((EventTypes.AlertResolved, dead.Id)), "the log tells of both");
         Assert.Contains((EventTypes.AlertSent, dead.Id), await AlertedCluster.EventsAsync(next));
-        Assert.Empty(await AlertedCluster.OpenAsync(next));
+        await Eventually.TrueAsync(async () => (await AlertedCluster.OpenAsync(next)).Count == 0, "nothing is open any more");
     }
 
     [Fact]
@@ -49,11 +49,12 @@ public sealed class AlertTests
         // In order: nobody needs to hear of that.
         var sender = cluster.Agents.Single(a => a.Id == cluster.Ops.Messages[0].Text("sender"));
         await sender.StopAsync();
-        var next = await cluster.PrimaryAsync([.. cluster.Agents.Where(a => a != dead && a != sender)]);
+        await cluster.PrimaryAsync([.. cluster.Agents.Where(a => a != dead && a != sender)]);
         await cluster.AddAsync(dead.Id);
 
         await cluster.ToldAsync($"firing node-down {dead.Id}", $"resolved node-down {dead.Id}");
-        Assert.Equal((next.Id, cluster.Ops.Messages[0].Id), (cluster.Ops.Messages[1].Text("sender"), cluster.Ops.Messages[1].Id));
+        Assert.NotEqual(sender.Id, cluster.Ops.Messages[1].Text("sender"));
+        Assert.Equal(cluster.Ops.Messages[0].Id, cluster.Ops.Messages[1].Id);
     }
 
     [Fact]
@@ -157,7 +158,10 @@ public sealed class AlertTests
         await using var cluster = await AlertedCluster.StartAsync();
         foreach (var id in (string[])["node1", "node2", "node3"])
         {
-            await cluster.AddAsync(id, ("Leadership:Failsafe", failsafe));
+            // A lease that a busy machine keeps: who loses it is not primary without the store either.
+            await cluster.AddAsync(
+                id, ("Leadership:Failsafe", failsafe), ("Leadership:Lease", "8s"), ("Leadership:Renew", "1s"), ("Leadership:Deadline", "5s"),
+                ("Alerts:StoreUnreachable", "8s"));
         }
 
         await cluster.SettledAsync();
