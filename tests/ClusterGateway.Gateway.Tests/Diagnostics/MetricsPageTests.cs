@@ -11,7 +11,7 @@ public sealed class MetricsPageTests
     public async Task Instruments_OfARunningGateway_AreThoseOfThePage()
     {
         await using var node = await FakeNodeAgent.StartAsync("n1");
-        await using var gateway = await RunningGateway.StartAsync(node);
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Cluster(node), "--ClusterGateway:AccessLog:Format=Json");
 
         MetricsPage.Check("gateway", Measuring.AllInstruments(gateway.Service<IServiceProvider>(), typeof(GatewayOptions).Assembly));
     }

@@ -36,9 +36,10 @@ internal sealed record AlertOptions
     [DurationWithin(1, 4 * 3600)]
     public Duration RetryFor { get; init; } = Duration.FromSeconds(900);
 
-    /// <summary>By name, which is told in events and answers.</summary>
+    /// <summary>Where messages are posted as JSON; the name is told in events and answers.</summary>
     public Dictionary<string, WebhookOptions> Webhooks { get; init; } = [];
 
-    /// <summary>Null for no mail.</summary>
+    /// <summary>The mail server that takes messages.</summary>
+    /// <value>none: no mail</value>
     public SmtpOptions? Smtp { get; init; }
 }

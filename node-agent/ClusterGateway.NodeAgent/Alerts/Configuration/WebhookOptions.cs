@@ -5,7 +5,7 @@ namespace ClusterGateway.NodeAgent.Alerts.Configuration;
 /// <summary>Section <c>ClusterGateway:Alerts:Webhooks:NAME</c>: where a message is posted as JSON.</summary>
 internal sealed record WebhookOptions
 {
-    /// <summary>Absolute, http or https; this or <see cref="UrlFile"/>.</summary>
+    /// <summary>Where messages are posted, http or https; this or <see cref="UrlFile"/>.</summary>
     public string? Url { get; init; }
 
     /// <summary>A file that holds the address on its first line, for one with a secret in it.</summary>
@@ -17,7 +17,8 @@ internal sealed record WebhookOptions
     /// <summary>The same, for secrets: each value is the first line of a file.</summary>
     public Dictionary<string, string> HeaderFiles { get; init; } = [];
 
-    /// <summary>A template of JSON with <c>{{placeholders}}</c>. Default: <see cref="Delivery.AlertTemplate.Default"/>.</summary>
+    /// <summary>A template of JSON with <c>{{placeholders}}</c>.</summary>
+    /// <value>every field of the alert</value>
     public string? Body { get; init; }
 
     /// <summary>A file that holds the template; this or <see cref="Body"/>.</summary>
