@@ -28,6 +28,7 @@ public sealed class DocumentedCluster : ClusterFixture
             Directory.CreateSymbolicLink(Path.Combine(Checkout, folder), Path.Combine(RepositoryRoot.Path, folder));
         }
 
+        Directory.CreateSymbolicLink(Path.Combine(Data, "logs"), Cluster.File.Logs);
         var tokens = Cluster.File.Tokens;
         foreach (var (name, token) in new[] { ("admin", tokens.Admin), ("gateway", tokens.Gateway), ("agent", tokens.Agent), ("app", tokens.App) })
         {

@@ -106,6 +106,8 @@ internal sealed class InstallScenario : IAsyncDisposable
 
     private async Task RunAfterDrillAsync(string script)
     {
+        // A cluster with one gateway is healthy too, and the other may just be starting.
+        await Eventually.TrueAsync(BothGatewaysKnowAllAsync, "both gateways know the primary, and each other");
         var primary = (await StatusAsync(_machines[0])).Primary;
         var lost = _machines.Single(machine => machine.Name == primary);
         var left = _machines.Single(machine => machine.Name != primary);
@@ -133,6 +135,19 @@ internal sealed class InstallScenario : IAsyncDisposable
         catch (TimeoutException exception)
         {
             throw new TimeoutException($"{exception.Message}:\n{said}\n{Output}", exception);
+        }
+    }
+
+    private async Task<bool> BothGatewaysKnowAllAsync()
+    {
+        try
+        {
+            var told = await Task.WhenAll(_machines.Select(StatusAsync));
+            return told.All(status => status.Primary is not null && status.Gateways.Count == _machines.Length);
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 
