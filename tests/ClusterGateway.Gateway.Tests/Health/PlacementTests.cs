@@ -102,7 +102,12 @@ public sealed class PlacementTests
 
     private static async Task<RunningGateway> StartAsync(FakeNodeAgent[] nodes, string policy, string? failback = null, bool affinity = false)
     {
-        nodes[0].Members = () => [.. nodes.Select(n => n.View)];
+        foreach (var node in nodes)
+        {
+            // Each tells of all: one whose agent is away is a member still.
+            node.Members = () => [.. nodes.Select(n => n.View)];
+        }
+
         var configuration = RunningGateway.Cluster(nodes[0]);
         configuration["ClusterGateway"]!["Probing"]!["Timeout"] = "10s";
         configuration["ClusterGateway"]!["LoadBalancing"] = new JsonObject { ["SlowStart"] = "1h" };
