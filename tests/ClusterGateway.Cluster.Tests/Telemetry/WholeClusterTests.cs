@@ -20,7 +20,9 @@ public sealed class WholeClusterTests(TelemetryFixture fixture) : IClassFixture<
         const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         Assert.Equal(HttpStatusCode.OK, await fixture.LockAsync($"00-{Trace}-00f067aa0ba902b7-01"));
 
-        await Eventually.TrueAsync(() => Of(Trace).Any(IsStore) && Of(Trace).Any(span => span.ParentSpanId == "00f067aa0ba902b7"), "the collector has the trace from end to end");
+        // Each program sends its spans when it likes: the middle of a trace may come last.
+        await Eventually.TrueAsync(
+            () => Of(Trace).Find(IsStore) is { } store && PathTo(store, Of(Trace))[0].ParentSpanId == "00f067aa0ba902b7", "the collector has the trace from end to end");
         var path = PathTo(Of(Trace).First(IsStore), Of(Trace));
 
         // The client called the gateway, which called the portal, which called its agent, which asked the store.
@@ -41,9 +43,8 @@ public sealed class WholeClusterTests(TelemetryFixture fixture) : IClassFixture<
         await fixture.VisitAsync(token, $"00-{Trace}-b7ad6b7169203331-01");
 
         await Eventually.TrueAsync(() => Collector.Logs.Any(IsOfTheVisit), "the agent's line about the visit arrived");
-        await Eventually.TrueAsync(() => Of(Trace).Select(span => span.Resource.Service).Distinct().Count() == 3, "all three programs' spans of the visit arrived");
         var line = Collector.Logs.First(IsOfTheVisit);
-        Assert.Contains(Of(Trace), span => span.SpanId == line.SpanId && span.Resource.Service == Agent);
+        await Eventually.TrueAsync(() => Of(Trace).Any(span => span.SpanId == line.SpanId && span.Resource.Service == Agent), "the span that the line was written in arrived");
 
         bool IsOfTheVisit(ReceivedLog log) => log.TraceId == Trace && log.Resource.Service == Agent && log.Body.StartsWith("access to share link", StringComparison.Ordinal);
     }
