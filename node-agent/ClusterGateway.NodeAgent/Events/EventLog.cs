@@ -35,7 +35,8 @@ internal sealed partial class EventLog(EventEntries entries, ITermMemory terms, 
         _waiting.Writer.TryComplete();
         if (ExecuteTask is { } running)
         {
-            await Signals.Wait.ForAsync(running, Farewell, time, cancellationToken);
+            // Whoever stops the agent may have no more time: that is no failure of the stop.
+            await running.WaitAsync(Farewell, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await base.StopAsync(cancellationToken);

@@ -34,11 +34,13 @@ internal sealed partial class LeadershipWorker(
     {
         loop.ShutDown();
         Wake();
-        await Wait.ForAsync(_ended.Task, timing.Farewell, time, cancellationToken);
+        await _ended.Task.WaitAsync(timing.Farewell, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => _following.WaitAsync(cancellationToken);
+    /// <summary>Whoever stops the agent may have no more time: that is no failure of the stop.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken) =>
+        await _following.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
