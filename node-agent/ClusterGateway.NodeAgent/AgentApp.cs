@@ -46,6 +46,7 @@ internal static class AgentApp
             .AddSingleton(time)
             .AddSingleton(options)
             .AddSingleton(configuration.Tokens)
+            .AddSingleton(configuration.Encryption)
             .AddSingleton<AgentExit>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<LocalFiles>(services, options.DataDirectory))
             .AddTelemetry(builder.Configuration, _ => Telemetry(options))
