@@ -10,6 +10,7 @@ using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Contracts.Sessions;
+using ClusterGateway.Contracts.Settings;
 using ClusterGateway.Contracts.ShareLinks;
 
 namespace ClusterGateway.Contracts;
@@ -59,5 +60,15 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(Page<FavoriteView>))]
 [JsonSerializable(typeof(Page<AlertView>))]
 [JsonSerializable(typeof(Page<AlertTestView>))]
+[JsonSerializable(typeof(SettingsView))]
+[JsonSerializable(typeof(SettingRequest))]
+[JsonSerializable(typeof(EffectiveSettingsView))]
+[JsonSerializable(typeof(SettingSecretView))]
+[JsonSerializable(typeof(SettingsStatusView))]
+[JsonSerializable(typeof(SettingsDiffView))]
+[JsonSerializable(typeof(Page<SettingsRevisionView>))]
+[JsonSerializable(typeof(SettingsExport))]
+[JsonSerializable(typeof(SettingsSchemaView))]
+[JsonSerializable(typeof(RollbackRequest))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ public static class WarningCodes
     public const string CertificateExpiring = "certificate-expiring";
     public const string LicenseExpiring = "license-expiring";
     public const string CheckFailing = "check-failing";
+    public const string SettingsLag = "settings-lag";
     public const string Store = "store";
     public const string NoPrimary = "no-primary";
     public const string TwoPrimaries = "two-primaries";
@@ -23,7 +24,7 @@ public static class WarningCodes
     /// <summary>What an agent may warn of.</summary>
     public static IReadOnlyList<string> OfAgents { get; } =
     [
-        CertificateExpiring, CheckFailing, ClockSkew, DiskSpace, DuplicateNode, FewServingNodes, LicenseExpiring, SingleGateway, Store, TimeZoneDiffers,
+        CertificateExpiring, CheckFailing, ClockSkew, DiskSpace, DuplicateNode, FewServingNodes, LicenseExpiring, SettingsLag, SingleGateway, Store, TimeZoneDiffers,
         VersionMismatch,
     ];
 

@@ -21,6 +21,7 @@ using ClusterGateway.NodeAgent.LocalState;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
 using ClusterGateway.NodeAgent.Sessions;
+using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.NodeAgent.ShareLinks;
 using ClusterGateway.NodeAgent.Status;
 using ClusterGateway.Storage;
@@ -66,6 +67,7 @@ internal static class AgentApp
             .AddDocumentLocks(options.DocumentLocks)
             .AddSessions(options.Sessions)
             .AddFavorites()
+            .AddSettings(options.Settings)
             .AddHousekeeping(options.Housekeeping)
             .AddAdministration()
             .AddHooks(options.Hooks)
@@ -115,6 +117,7 @@ internal static class AgentApp
         api.MapEvents();
         api.MapAdministration();
         api.MapAlerts();
+        api.MapSettings();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);

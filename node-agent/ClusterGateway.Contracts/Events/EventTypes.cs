@@ -26,6 +26,8 @@ public static class EventTypes
     public const string AlertSent = "AlertSent";
     public const string AlertResolved = "AlertResolved";
     public const string AlertFailed = "AlertFailed";
+    public const string SettingsChanged = "SettingsChanged";
+    public const string SettingsRestored = "SettingsRestored";
     public const string LockBroken = "LockBroken";
     public const string LinkCreated = "LinkCreated";
     public const string LinkChanged = "LinkChanged";

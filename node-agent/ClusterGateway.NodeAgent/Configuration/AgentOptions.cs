@@ -8,6 +8,7 @@ using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Sessions;
+using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.NodeAgent.ShareLinks;
 
 namespace ClusterGateway.NodeAgent.Configuration;
@@ -40,6 +41,8 @@ internal sealed record AgentOptions
     public ShareLinkOptions ShareLinks { get; init; } = new();
 
     public SessionSettings Sessions { get; init; } = new();
+
+    public SettingsOptions Settings { get; init; } = new();
 
     public HookOptions Hooks { get; init; } = new();
 

@@ -7,6 +7,7 @@ using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.NodeAgent.ShareLinks;
 
 namespace ClusterGateway.NodeAgent.Configuration;
@@ -25,6 +26,7 @@ internal static class AgentOptionsValidator
         .. Timing(options.Leadership.Timing),
         .. Membership(options.Membership),
         .. HookOptionsValidator.Validate($"{Root}:Hooks", options.Hooks),
+        .. SettingsOptionsValidator.Validate($"{Root}:Settings", options.Settings),
         .. ShareLinks(options.ShareLinks),
         .. AlertOptionsValidator.Validate($"{Root}:Alerts", options.Alerts, options.Leadership.Timing, options.Membership),
         .. AgentCheckOptionsValidator.Validate($"{Root}:AgentCheck", options.AgentCheck),

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using ClusterGateway.NodeAgent.Administration;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.NodeAgent.Status;
 using ClusterGateway.Storage;
 
@@ -33,6 +34,7 @@ internal static class DiagnosticsExtensions
         var services = app.Services;
         var self = services.GetRequiredService<NodeIdentity>();
         var traffic = services.GetRequiredService<NodeTraffic>();
+        services.GetRequiredService<SettingsMetrics>();
         services.GetRequiredService<AgentMetrics>().Observe(
             services.GetRequiredService<ILeadership>(), services.GetRequiredService<StoreReachability>(), () => traffic.SessionsOf(self.Id),
             () => services.GetRequiredService<SelfReport>().Warnings);

@@ -31,6 +31,8 @@ internal static class EventKinds
         EventTypes.AlertSent,
         EventTypes.AlertResolved,
         EventTypes.AlertFailed,
+        EventTypes.SettingsChanged,
+        EventTypes.SettingsRestored,
         EventTypes.LockBroken);
 
     public static EventKind Of(string type) => OfTheCluster.Contains(type) ? EventKind.Cluster : EventKind.Application;

@@ -19,6 +19,12 @@ internal static class HookDecision
             yield return new HookCall(HookKind.OnDrain, now.KnownTerm, now.Role, "an administrator drains this node");
         }
 
+        if (before.SettingsRevision != now.SettingsRevision)
+        {
+            yield return new HookCall(
+                HookKind.OnSettingsChanged, now.KnownTerm, now.Role, $"the settings are at revision {now.SettingsRevision}", now.SettingsRevision);
+        }
+
         if (before.HeldTerm is { } lost && now.HeldTerm != lost)
         {
             yield return new HookCall(HookKind.OnLostPrimary, lost, NodeRole.Secondary, WhyLost(now));

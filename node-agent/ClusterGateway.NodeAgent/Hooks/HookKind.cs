@@ -7,4 +7,5 @@ internal enum HookKind
     OnLostPrimary,
     OnDrain,
     OnFault,
+    OnSettingsChanged,
 }

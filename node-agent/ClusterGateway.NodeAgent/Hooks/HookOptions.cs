@@ -15,13 +15,17 @@ internal sealed record HookOptions
     /// <summary>Runs when this node, which was healthy or degraded, becomes unhealthy.</summary>
     public HookCommand OnFault { get; init; } = new();
 
+    /// <summary>Runs when this node has applied other settings of the cluster.</summary>
+    public HookCommand OnSettingsChanged { get; init; } = new();
+
     // A method: what is a property here is a key of the configuration.
     public HookCommand Of(HookKind hook) => hook switch
     {
         HookKind.OnBecamePrimary => OnBecamePrimary,
         HookKind.OnLostPrimary => OnLostPrimary,
         HookKind.OnDrain => OnDrain,
-        _ => OnFault,
+        HookKind.OnFault => OnFault,
+        _ => OnSettingsChanged,
     };
 
     public IEnumerable<HookKind> Configured() => Enum.GetValues<HookKind>().Where(h => Of(h).Command.Count > 0);

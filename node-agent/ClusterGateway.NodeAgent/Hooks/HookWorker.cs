@@ -1,6 +1,7 @@
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Settings;
 
 namespace ClusterGateway.NodeAgent.Hooks;
 
@@ -18,13 +19,14 @@ internal sealed partial class HookWorker : BackgroundService
     private readonly ILeadership _leadership;
     private readonly IMembership _membership;
     private readonly INodeHealth _health;
+    private readonly ISettings _settings;
     private readonly ILogger<HookWorker> _logger;
     private NodeSight _seen;
 
     public HookWorker(
-        HookOptions options, HookLine line, ILeadership leadership, IMembership membership, INodeHealth health, ILogger<HookWorker> logger)
+        HookOptions options, HookLine line, ILeadership leadership, IMembership membership, INodeHealth health, ISettings settings, ILogger<HookWorker> logger)
     {
-        (_options, _line, _leadership, _membership, _health, _logger) = (options, line, leadership, membership, health, logger);
+        (_options, _line, _leadership, _membership, _health, _settings, _logger) = (options, line, leadership, membership, health, settings, logger);
         // Before anything starts: what the agent remembers from its disk, so that its restart is no change.
         _seen = Look();
     }
@@ -90,7 +92,7 @@ internal sealed partial class HookWorker : BackgroundService
             long? held = _leadership.IsPrimary ? term : null;
             if (term == _leadership.Term)
             {
-                return new NodeSight(held, term, _leadership.Leader?.NodeId, _membership.OwnState, health.Health, health.Reason);
+                return new NodeSight(held, term, _leadership.Leader?.NodeId, _membership.OwnState, health.Health, health.Reason, _settings.Applied);
             }
         }
     }

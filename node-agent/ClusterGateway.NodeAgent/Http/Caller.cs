@@ -7,9 +7,11 @@ namespace ClusterGateway.NodeAgent.Http;
 /// <summary>Who asks, as events name it. Tokens name an audience, not a person; a gateway tells where its administrator is.</summary>
 internal static class Caller
 {
+    public static bool IsAdmin(HttpContext context) => context.User.HasClaim(TokenAuthentication.AudienceClaim, nameof(TokenAudience.Admin));
+
     public static string NameOf(HttpContext context)
     {
-        if (!context.User.HasClaim(TokenAuthentication.AudienceClaim, nameof(TokenAudience.Admin)))
+        if (!IsAdmin(context))
         {
             return "app";
         }

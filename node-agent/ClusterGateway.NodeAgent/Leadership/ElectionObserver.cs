@@ -70,7 +70,7 @@ internal sealed class ElectionObserver(
         var unfit = RoleFitness.WhyNot(fitness);
         _announcedAt = tracker.Grant is not null && unfit is not null ? _announcedAt ?? ClockReading.Take(time) : null;
         tracker.IsStopping = _announcedAt is not null || _shuttingDown;
-        Candidate[] own = unfit is null ? [new Candidate(self.Id, fitness.Health, self.Node.FailoverPriority)] : [];
+        Candidate[] own = unfit is null ? [new Candidate(self.Id, fitness.Health, self.Node.FailoverPriority, PrimarySelection.LagOf(self.Id, membership.Current.Members))] : [];
         return new ElectionSnapshot
         {
             NodeId = self.Id,

@@ -18,9 +18,13 @@ internal static class PrimarySelection
     ];
 
     /// <summary>The members that may be primary as far as this node knows.</summary>
-    public static IEnumerable<Candidate> Candidates(IEnumerable<Member> members) => members
+    public static IEnumerable<Candidate> Candidates(IReadOnlyList<Member> members) => members
         .Where(m => m.Liveness == Liveness.Alive && WhyNot(m.State, m.Health, m.Tags) is null)
-        .Select(m => new Candidate(m.Id, m.Health, m.FailoverPriority));
+        .Select(m => new Candidate(m.Id, m.Health, m.FailoverPriority, LagOf(m.Id, members)));
+
+    /// <summary>How many revisions of the settings a member is behind the furthest, by their heartbeats; its own too, so that all see the same.</summary>
+    public static long LagOf(string id, IReadOnlyList<Member> members) =>
+        members.Select(m => m.SettingsRevision).DefaultIfEmpty().Max() - (members.FirstOrDefault(m => m.Id == id)?.SettingsRevision ?? 0);
 
     /// <summary>The best candidate whose failover priority is higher; null when there is none. One that is merely degraded does not count.</summary>
     public static string? Better(IEnumerable<Candidate> others, int failoverPriority) =>

@@ -45,6 +45,9 @@ internal sealed record Member
     /// <summary>Sessions that the node's agent counted by their references; zero when it is dead.</summary>
     public long Sessions { get; init; }
 
+    /// <summary>The revision of the settings that it said it applied; zero when it is dead.</summary>
+    public long SettingsRevision { get; init; }
+
     /// <summary>When its heartbeat reached the store, by this machine's clock; null when it is dead.</summary>
     public DateTimeOffset? LastSeen { get; init; }
 }

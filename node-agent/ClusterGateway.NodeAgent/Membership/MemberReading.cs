@@ -32,6 +32,7 @@ internal static class MemberReading
             Warnings = heartbeat?.Warnings ?? [],
             Term = heartbeat?.Term ?? 0,
             Sessions = heartbeat?.Sessions ?? 0,
+            SettingsRevision = heartbeat?.SettingsRevision ?? 0,
             LastSeen = now - age,
         };
     }

@@ -4,6 +4,7 @@ using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Gateways;
 using ClusterGateway.NodeAgent.NodeHealth;
 using ClusterGateway.NodeAgent.Sessions;
+using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.NodeAgent.Signals;
 using ClusterGateway.Storage;
 using Health = ClusterGateway.Contracts.Nodes.NodeHealth;
@@ -13,7 +14,7 @@ namespace ClusterGateway.NodeAgent.Membership;
 /// <summary>Registers this node once the agent listens, keeps its heartbeat, and reads the others.</summary>
 internal sealed partial class MembershipWorker(
     IClusterStore store, NodeRegistration registration, MemberEntries entries, MembershipTracker tracker, NodeIdentity self, INodeHealth health,
-    ITermMemory terms, ISessionCount sessions, IGatewayCount gateways, RefusedProcesses refused, IEventLog events, AgentExit exit,
+    ITermMemory terms, ISessionCount sessions, ISettings settings, IGatewayCount gateways, RefusedProcesses refused, IEventLog events, AgentExit exit,
     MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<MembershipWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
@@ -164,8 +165,9 @@ internal sealed partial class MembershipWorker(
             .Concat(MembershipWarnings.Of(self.Id, NodeIdentity.Version, time.LocalTimeZone.Id, tracker.Current))
             .Concat(MembershipWarnings.OfCluster(tracker.Current, gateways.Alive))
             .Concat(MembershipWarnings.OfRefused(self.Id, other))
+            .Concat(settings.Warning is { } behind ? [behind] : [])
             .Concat(store.Capabilities.Warnings.Select(w => new WarningView(WarningCodes.Store, w)));
-        return new AliveRecord(self.Instance, current.Health, terms.Highest, [.. warnings], sessions.OfThisNode ?? 0);
+        return new AliveRecord(self.Instance, current.Health, terms.Highest, [.. warnings], sessions.OfThisNode ?? 0, settings.Applied);
     }
 
     private static string Word(Health health) => health.ToString().ToLowerInvariant();

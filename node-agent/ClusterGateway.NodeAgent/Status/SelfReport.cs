@@ -5,6 +5,7 @@ using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Status;
@@ -12,14 +13,19 @@ namespace ClusterGateway.NodeAgent.Status;
 /// <summary>What this node says of itself, put together at the moment of asking. Nothing here waits for the store.</summary>
 internal sealed class SelfReport(
     NodeIdentity self, INodeHealth health, IMembership membership, ILeadership leadership, NodeTraffic traffic, DrainProgress drains,
-    StoreReachability reachability, IClusterStore store, TimeProvider time)
+    StoreReachability reachability, ISettings settings, IClusterStore store, TimeProvider time)
 {
     public bool Serves => NodeViews.Serves(membership.OwnState, health.Current.Health);
 
     public bool IsReady => reachability.IsReachable && membership.IsRegistered;
 
     public IReadOnlyList<WarningView> Warnings =>
-        [.. health.Current.Warnings.Concat(membership.Current.Find(self.Id)?.Warnings ?? []).DistinctBy(w => w.Code)];
+    [
+        .. health.Current.Warnings
+            .Concat(settings.Warning is { } behind ? [behind] : [])
+            .Concat(membership.Current.Find(self.Id)?.Warnings ?? [])
+            .DistinctBy(w => w.Code),
+    ];
 
     /// <summary>Puts what this node knows of itself in place of what it last told the store; other nodes' views stay.</summary>
     public NodeView Refine(NodeView listed) => listed.Id != self.Id

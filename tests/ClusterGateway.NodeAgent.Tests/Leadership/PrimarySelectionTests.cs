@@ -45,6 +45,6 @@ public sealed class PrimarySelectionTests
             Liveness = l,
         });
 
-        Assert.Equal(["Alive"], PrimarySelection.Candidates(members).Select(c => c.NodeId));
+        Assert.Equal(["Alive"], PrimarySelection.Candidates([.. members]).Select(c => c.NodeId));
     }
 }

@@ -1,0 +1,4 @@
+namespace ClusterGateway.NodeAgent.Settings.Replication;
+
+/// <summary>What this node had when the cluster's settings turned out to be others.</summary>
+internal sealed record SettingsAsideRecord(DateTimeOffset At, long Revision, IReadOnlyList<SettingChangeRecord> Changes);
