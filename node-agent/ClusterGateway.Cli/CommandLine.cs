@@ -7,6 +7,7 @@ using ClusterGateway.Cli.Gateways;
 using ClusterGateway.Cli.Leadership;
 using ClusterGateway.Cli.Nodes;
 using ClusterGateway.Cli.Sessions;
+using ClusterGateway.Cli.Settings;
 using ClusterGateway.Cli.ShareLinks;
 using ClusterGateway.Cli.Status;
 
@@ -51,6 +52,7 @@ internal static class CommandLine
             LinksVerb.Create(verbs),
             SessionsVerb.Create(verbs),
             GatewaysVerb.Create(verbs),
+            SettingsVerb.Create(verbs),
             DoctorVerb.Create(verbs),
             CompletionVerb.Create(terminal),
         };

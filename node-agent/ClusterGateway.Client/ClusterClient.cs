@@ -2,6 +2,7 @@ using ClusterGateway.Client.DocumentLocks;
 using ClusterGateway.Client.Favorites;
 using ClusterGateway.Client.Nodes;
 using ClusterGateway.Client.Sessions;
+using ClusterGateway.Client.Settings;
 using ClusterGateway.Client.ShareLinks;
 
 namespace ClusterGateway.Client;
@@ -25,6 +26,8 @@ public sealed class ClusterClient(HttpClient http, ClusterClientOptions options)
     public SessionsClient Sessions => new(_agent);
 
     public FavoritesClient Favorites => new(_agent);
+
+    public SettingsClient Settings => new(_agent);
 
     public NodesClient Nodes => new(_agent);
 }

@@ -8,6 +8,7 @@ using FilePortal.Edge;
 using FilePortal.Favorites;
 using FilePortal.Locking;
 using FilePortal.Pages;
+using FilePortal.Settings;
 using FilePortal.ShareLinks;
 using FilePortal.SignIn;
 using FilePortal.Signing;
@@ -73,6 +74,8 @@ internal static class PortalApp
         services.AddSingleton<WopiTokens>();
         services.AddSingleton<WopiNewDocument>();
         services.AddAgent();
+        services.AddSingleton<PortalSettings>();
+        services.AddHostedService(provider => provider.GetRequiredService<PortalSettings>());
         services.AddSingleton<SessionReferences>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionReferences>());
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ClusterGateway.NodeAgent.Settings.Replication;
 
 namespace ClusterGateway.NodeAgent.Settings;
 

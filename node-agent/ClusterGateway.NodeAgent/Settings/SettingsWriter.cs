@@ -110,6 +110,11 @@ internal sealed class SettingsWriter(
 
     private void Tell(SettingsStepRecord step)
     {
+        if (step.Kind == StepKinds.Schema)
+        {
+            return;
+        }
+
         var keys = string.Join(", ", step.Changes.Select(change => change.Key));
         var detail = $"revision {step.Revision} ({step.Kind}): {keys}";
         events.Append(new EventRequest(

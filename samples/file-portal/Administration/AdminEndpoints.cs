@@ -2,6 +2,7 @@ using ClusterGateway.Client;
 using ClusterGateway.Contracts.Nodes;
 using FilePortal.Edge;
 using FilePortal.Pages;
+using FilePortal.Settings;
 using FilePortal.SignIn;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -24,6 +25,7 @@ internal static class AdminEndpoints
 
         var administrator = primary.MapGroup("").RequireSession(sessions => sessions.Admin, "/admin/login");
         administrator.MapGet("", ShowAsync);
+        administrator.MapPost("settings", SettingsForm.SaveAsync);
         administrator.MapPost("logout", (HttpContext context, SessionTables sessions) =>
             SignInEndpoints.SignOut(context, sessions.Admin, "/admin/login"));
         primary.MapFallback(Failures.NotFound);

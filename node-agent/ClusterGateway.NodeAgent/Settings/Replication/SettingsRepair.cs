@@ -54,7 +54,7 @@ internal sealed partial class SettingsRepair(
 
     private static partial class Log
     {
-        [LoggerMessage(2210, LogLevel.Warning, "{Reason}", EventName = "SettingsRestored")]
+        [LoggerMessage(2610, LogLevel.Warning, "{Reason}", EventName = "SettingsRestored")]
         public static partial void Restored(ILogger logger, string reason);
     }
 }

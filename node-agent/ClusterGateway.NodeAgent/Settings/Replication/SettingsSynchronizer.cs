@@ -122,7 +122,7 @@ internal sealed partial class SettingsSynchronizer(
 
     private static partial class Log
     {
-        [LoggerMessage(2200, LogLevel.Warning, "this node's settings (revision {Had}) were not those of the cluster (revision {Has}); what differed is kept aside, see 'clusterctl settings status'", EventName = "SettingsDiverged")]
+        [LoggerMessage(2600, LogLevel.Warning, "this node's settings (revision {Had}) were not those of the cluster (revision {Has}); what differed is kept aside, see 'clusterctl settings status'", EventName = "SettingsDiverged")]
         public static partial void Diverged(ILogger logger, long had, long has);
     }
 }

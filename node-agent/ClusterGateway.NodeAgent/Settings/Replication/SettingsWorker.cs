@@ -38,10 +38,10 @@ internal sealed partial class SettingsWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(2220, LogLevel.Debug, "the settings could not be read, this node's copy stays: {Reason}", EventName = "SettingsStale")]
+        [LoggerMessage(2620, LogLevel.Debug, "the settings could not be read, this node's copy stays: {Reason}", EventName = "SettingsStale")]
         public static partial void StoreAway(ILogger logger, string reason);
 
-        [LoggerMessage(2221, LogLevel.Error, "the settings could not be brought up to date; this node's copy stays", EventName = "SettingsFailed")]
+        [LoggerMessage(2621, LogLevel.Error, "the settings could not be brought up to date; this node's copy stays", EventName = "SettingsFailed")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

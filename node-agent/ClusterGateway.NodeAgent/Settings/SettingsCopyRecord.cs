@@ -1,4 +1,4 @@
-namespace ClusterGateway.NodeAgent.Settings.Replication;
+namespace ClusterGateway.NodeAgent.Settings;
 
 /// <summary>A node's copy on its disk. Secrets are in it as the store has them: sealed.</summary>
 /// <param name="Removed">Removed keys and the revision that removed each, as far as they are remembered.</param>
