@@ -33,11 +33,35 @@ public sealed class ClusterctlTests
         Assert.Contains("failover-paused", await ctl.FindingsAsync(), StringComparison.Ordinal);
         await ctl.OutputAsync("resume");
 
+        await SettingsAsync(ctl);
         Assert.Contains("NodeDrainStarted", await ctl.OutputAsync("events"), StringComparison.Ordinal);
         foreach (var list in (string[])["locks", "links", "sessions"])
         {
             Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(await ctl.OutputAsync(list, "list", "-o", "json")).RootElement.ValueKind);
         }
+    }
+
+    private static async Task SettingsAsync(Clusterctl ctl)
+    {
+        await ctl.OutputAsync("settings", "set", "site.name", "Example");
+        await ctl.OutputAsync("settings", "set", "site.limit", "5");
+        var first = JsonDocument.Parse(await ctl.OutputAsync("settings", "get", "site.limit", "-o", "json")).RootElement.GetProperty("revision").GetInt64();
+        await ctl.OutputAsync("settings", "set", "site.limit", "6");
+        Assert.Equal("6", (await ctl.OutputAsync("settings", "get", "site.limit")).Trim());
+        Assert.Contains("site.limit", await ctl.OutputAsync("settings", "diff", $"{first}"), StringComparison.Ordinal);
+        await ctl.OutputAsync("settings", "rollback", $"{first}");
+        Assert.Equal("5", (await ctl.OutputAsync("settings", "get", "site.limit")).Trim());
+
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, await ctl.OutputAsync("settings", "export"));
+        await ctl.OutputAsync("settings", "unset", "site.name");
+        Assert.Contains("added", await ctl.OutputAsync("settings", "import", file), StringComparison.Ordinal);
+        File.Delete(file);
+        await ctl.OutputAsync("settings", "refresh");
+        Assert.Contains("site.name", await ctl.OutputAsync("settings", "list"), StringComparison.Ordinal);
+        Assert.Contains("rollback", await ctl.OutputAsync("settings", "history"), StringComparison.Ordinal);
+        Assert.Contains("APPLIED", await ctl.OutputAsync("settings", "status"), StringComparison.Ordinal);
+        Assert.Equal(1, await ctl.ExitCodeAsync("settings", "set", "smtp.port", "25"));
     }
 
     private static async Task<ServerProcess?> ServerOfAsync(string store) => store switch

@@ -46,6 +46,15 @@ public sealed class HookDecisionTests
         [HookKind.OnFault, HookKind.OnLostPrimary],
         HookDecision.Due(Primary, Secondary with { Health = Health.Unhealthy }).Select(c => c.Hook));
 
+    [Fact]
+    public void Due_OtherSettingsApplied_ToldWithTheirRevision()
+    {
+        var call = Assert.Single(HookDecision.Due(Secondary with { SettingsRevision = 4 }, Secondary with { SettingsRevision = 6 }));
+
+        Assert.Equal((HookKind.OnSettingsChanged, 6L), (call.Hook, call.SettingsRevision));
+        Assert.Equal("6", call.Environment("c", "n")["CLUSTERGATEWAY_SETTINGS_REVISION"]);
+    }
+
     private static (HookKind, long, NodeRole) Only(NodeSight before, NodeSight now)
     {
         var call = Assert.Single(HookDecision.Due(before, now));
