@@ -9,6 +9,7 @@ using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts.Screening;
 using ClusterGateway.Contracts.Sessions;
 using ClusterGateway.Contracts.ShareLinks;
 
@@ -25,7 +26,8 @@ namespace ClusterGateway.Contracts;
     Converters = [typeof(CamelCaseEnumConverter<NodeRole>), typeof(CamelCaseEnumConverter<AdministrativeState>),
         typeof(CamelCaseEnumConverter<NodeHealth>), typeof(CamelCaseEnumConverter<CheckImpact>),
         typeof(CamelCaseEnumConverter<SessionSource>), typeof(CamelCaseEnumConverter<AlertSeverity>),
-        typeof(CamelCaseEnumConverter<AlertOutcome>)])]
+        typeof(CamelCaseEnumConverter<AlertOutcome>), typeof(CamelCaseEnumConverter<AttemptOutcome>),
+        typeof(CamelCaseEnumConverter<ScreeningVerdict>)])]
 [JsonSerializable(typeof(ClusterStatusView))]
 [JsonSerializable(typeof(SelfView))]
 [JsonSerializable(typeof(Page<NodeView>))]
@@ -59,5 +61,9 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(Page<FavoriteView>))]
 [JsonSerializable(typeof(Page<AlertView>))]
 [JsonSerializable(typeof(Page<AlertTestView>))]
+[JsonSerializable(typeof(AttemptRequest))]
+[JsonSerializable(typeof(AttemptView))]
+[JsonSerializable(typeof(BlockRequest))]
+[JsonSerializable(typeof(BlockListView))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -20,6 +20,7 @@ using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Screening;
 using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.ShareLinks;
 using ClusterGateway.NodeAgent.Status;
@@ -65,6 +66,7 @@ internal static class AgentApp
             .AddDocumentLocks(options.DocumentLocks)
             .AddSessions(options.Sessions)
             .AddFavorites()
+            .AddScreening(options.Screening)
             .AddHousekeeping(options.Housekeeping)
             .AddAdministration()
             .AddHooks(options.Hooks)
@@ -114,6 +116,7 @@ internal static class AgentApp
         api.MapEvents();
         api.MapAdministration();
         api.MapAlerts();
+        api.MapBlocks();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);
@@ -129,5 +132,6 @@ internal static class AgentApp
         api.MapLinkAccess();
         api.MapSessions();
         api.MapFavorites();
+        api.MapAttempts();
     }
 }

@@ -6,6 +6,7 @@ using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Screening.Configuration;
 using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.ShareLinks;
 
@@ -37,6 +38,8 @@ internal sealed record AgentOptions
     public ShareLinkOptions ShareLinks { get; init; } = new();
 
     public SessionSettings Sessions { get; init; } = new();
+
+    public ScreeningOptions Screening { get; init; } = new();
 
     public HookOptions Hooks { get; init; } = new();
 

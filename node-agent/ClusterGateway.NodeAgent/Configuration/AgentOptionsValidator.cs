@@ -7,6 +7,7 @@ using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Screening.Configuration;
 using ClusterGateway.NodeAgent.ShareLinks;
 
 namespace ClusterGateway.NodeAgent.Configuration;
@@ -26,6 +27,7 @@ internal static class AgentOptionsValidator
         .. Membership(options.Membership),
         .. HookOptionsValidator.Validate($"{Root}:Hooks", options.Hooks),
         .. ShareLinks(options.ShareLinks),
+        .. ScreeningOptionsValidator.Validate($"{Root}:Screening", options.Screening),
         .. AlertOptionsValidator.Validate($"{Root}:Alerts", options.Alerts, options.Leadership.Timing, options.Membership),
         .. AgentCheckOptionsValidator.Validate($"{Root}:AgentCheck", options.AgentCheck),
     ];

@@ -1,0 +1,22 @@
+using ClusterGateway.Hosting.Screening;
+using ClusterGateway.NodeAgent.Screening.Blocks;
+using ClusterGateway.NodeAgent.Screening.Configuration;
+using ClusterGateway.NodeAgent.Screening.Counting;
+
+namespace ClusterGateway.NodeAgent.Screening;
+
+internal static class ScreeningServiceCollectionExtensions
+{
+    public static IServiceCollection AddScreening(this IServiceCollection services, ScreeningOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<AllowedNetworks>()
+        .AddSingleton<ScreeningMetrics>()
+        .AddSingleton<IScreeningKey, StoredScreeningKey>()
+        .AddSingleton(provider => new LocalFailures(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<LocalScreening>()
+        .AddSingleton<BlockFeed>()
+        .AddHostedService(provider => provider.GetRequiredService<BlockFeed>())
+        .AddSingleton<BlockCommands>()
+        .AddSingleton<FailureCounter>()
+        .AddSingleton<LogInScreening>();
+}
