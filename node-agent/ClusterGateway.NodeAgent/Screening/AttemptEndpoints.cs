@@ -35,6 +35,7 @@ internal static class AttemptEndpoints
 
         var address = IPAddress.Parse(request.Ip);
         var range = AddressRange.Of(address, options.Ipv4Prefix, options.Ipv6Prefix)!.Value;
-        return TypedResults.Ok(await screening.TakeAsync(request, AddressRange.BitsOf(address)!.Value, range, cancellationToken));
+        var mayCountAlone = !http.HttpContext.User.HasClaim(TokenAuthentication.AudienceClaim, nameof(TokenAudience.Gateway));
+        return TypedResults.Ok(await screening.TakeAsync(request, AddressRange.BitsOf(address)!.Value, range, mayCountAlone, cancellationToken));
     }
 }

@@ -24,7 +24,8 @@ internal static class BlockEndpoints
     {
         var blocks = endpoints.MapGroup("/screening/blocks").WithTags("Screening").ProducesProblem(StatusCodes.Status400BadRequest);
         blocks.MapGet("", ListAsync)
-            .WithSummary("All blocks; with 'since', answers when their revision is another one, or the wait is over");
+            .WithSummary("All blocks; with 'since', answers when their revision is another one, or the wait is over")
+            .Produces(StatusCodes.Status304NotModified);
         blocks.MapPut("{cidr}", BlockAsync)
             .RequireAudience(TokenAudience.Admin)
             .WithSummary("Blocks a network, or gives its block another reason and end")
@@ -35,9 +36,8 @@ internal static class BlockEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Results<Ok<BlockListView>, Problem>> ListAsync(
-        BlockFeed feed, AllowedNetworks allowed, ScreeningOptions options, TimeProvider time, CancellationToken cancellationToken,
-        long? since = null, string? wait = null)
+    private static async Task<Results<Ok<BlockListView>, StatusCodeHttpResult, Problem>> ListAsync(
+        HttpContext context, BlockFeed feed, BlockListing listing, CancellationToken cancellationToken, long? since = null, string? wait = null)
     {
         var bound = default(Duration);
         if (wait is not null && !Duration.TryParse(wait, out bound))
@@ -46,12 +46,9 @@ internal static class BlockEndpoints
         }
 
         var blocks = await feed.ReadAsync(since, bound.Value < LongestWait ? bound.Value : LongestWait, cancellationToken);
-        var (now, age) = (time.GetUtcNow(), time.GetElapsedTime(blocks.ReadAt));
-        return TypedResults.Ok(new BlockListView(
-            blocks.Revision,
-            [.. blocks.Blocks.Select(block => block.View(now, age)).OfType<BlockView>()],
-            [.. allowed.All.Select(range => range.ToString())],
-            RulesOf(options)));
+        var tag = listing.TagOf(blocks);
+        EntityTags.Send(context.Response, tag);
+        return EntityTags.IsKnown(context.Request, tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(listing.ViewOf(blocks));
     }
 
     private static async Task<Results<Ok<BlockView>, Created<BlockView>, Problem>> BlockAsync(
@@ -99,9 +96,4 @@ internal static class BlockEndpoints
                 : null;
         return invalid is null;
     }
-
-    private static CountingRules RulesOf(ScreeningOptions options) => new(
-        options.Ipv4Prefix, options.Ipv6Prefix, RuleOf(options.Default), options.Policies.ToDictionary(p => p.Key, p => RuleOf(p.Value)));
-
-    private static CountingRule RuleOf(ScreeningPolicy policy) => new(policy.AddressFailures, policy.Window, policy.Block);
 }

@@ -17,6 +17,7 @@ internal static class ScreeningServiceCollectionExtensions
         .AddSingleton<BlockFeed>()
         .AddHostedService(provider => provider.GetRequiredService<BlockFeed>())
         .AddSingleton<BlockCommands>()
+        .AddSingleton<BlockListing>()
         .AddSingleton<FailureCounter>()
         .AddSingleton<LogInScreening>();
 }

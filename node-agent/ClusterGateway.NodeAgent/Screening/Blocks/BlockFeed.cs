@@ -21,6 +21,9 @@ internal sealed partial class BlockFeed(IClusterStore store, IHostApplicationLif
     /// <summary>What is known, however old; null before the store has answered once.</summary>
     public BlockSnapshot? Latest => _current?.Snapshot;
 
+    /// <summary>Whether the store was there and has not answered for a while.</summary>
+    public bool IsBehind => _current is { } confirmed && time.GetElapsedTime(confirmed.At) >= Fresh;
+
     /// <summary>Looks now: somebody in this process has changed a block.</summary>
     public void Hint() => _hints.Raise();
 

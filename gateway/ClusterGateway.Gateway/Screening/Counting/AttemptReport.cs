@@ -1,0 +1,8 @@
+using System.Net;
+using ClusterGateway.Hosting.Screening;
+
+namespace ClusterGateway.Gateway.Screening.Counting;
+
+/// <summary>A failed log-in that an agent is to count.</summary>
+/// <param name="At">A timestamp of the monotonic clock.</param>
+internal readonly record struct AttemptReport(string Scope, IPAddress Address, AddressRange Range, long At);
