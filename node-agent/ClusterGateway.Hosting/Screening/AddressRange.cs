@@ -24,7 +24,10 @@ public readonly record struct AddressRange(UInt128 Bits, int Length)
     /// <summary>How many bits of an address of its own kind are fixed: 24 for <c>192.0.2.0/24</c>.</summary>
     public int Prefix => IsIpv4 ? Length - MappedBits : Length;
 
-    public bool IsIpv4 => Length >= MappedBits && (Bits & MaskOf(MappedBits)) == Mapped;
+    public bool IsIpv4 => Length >= MappedBits && IsMapped(Bits);
+
+    /// <summary>Whether it is the form of an IPv4 address. Those lie within <c>::/64</c>, which does not mean them.</summary>
+    public static bool IsMapped(UInt128 address) => (address & MaskOf(MappedBits)) == Mapped;
 
     /// <returns>Null when the connection has no address (a Unix socket).</returns>
     public static AddressRange? Of(IPAddress? address, int ipv4Prefix, int ipv6Prefix)
@@ -34,7 +37,7 @@ public readonly record struct AddressRange(UInt128 Bits, int Length)
             return null;
         }
 
-        var length = (bits & MaskOf(MappedBits)) == Mapped ? MappedBits + ipv4Prefix : ipv6Prefix;
+        var length = IsMapped(bits) ? MappedBits + ipv4Prefix : ipv6Prefix;
         return new AddressRange(bits & MaskOf(length), length);
     }
 
@@ -80,9 +83,9 @@ public readonly record struct AddressRange(UInt128 Bits, int Length)
 
     public static UInt128 MaskOf(int length) => length == 0 ? UInt128.Zero : UInt128.MaxValue << (128 - length);
 
-    public bool Contains(UInt128 address) => (address & MaskOf(Length)) == Bits;
+    public bool Contains(UInt128 address) => (address & MaskOf(Length)) == Bits && IsMapped(address) == IsIpv4;
 
-    public bool Contains(AddressRange other) => other.Length >= Length && Contains(other.Bits);
+    public bool Contains(AddressRange other) => other.Length >= Length && (other.Bits & MaskOf(Length)) == Bits && other.IsIpv4 == IsIpv4;
 
     /// <returns>As people write it: <c>192.0.2.7/32</c>, <c>2001:db8::/64</c>.</returns>
     public override string ToString()

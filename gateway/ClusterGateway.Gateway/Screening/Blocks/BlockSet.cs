@@ -18,8 +18,9 @@ internal sealed class BlockSet
     public BlockSet(IEnumerable<KeyValuePair<AddressRange, long>> ends) => _layers =
     [
         .. ends
-            .GroupBy(end => end.Key.Length)
-            .Select(layer => new Layer(AddressRange.MaskOf(layer.Key), layer.ToFrozenDictionary(end => end.Key.Bits, end => end.Value))),
+            .GroupBy(end => (end.Key.Length, end.Key.IsIpv4))
+            .Select(layer => new Layer(
+                AddressRange.MaskOf(layer.Key.Length), layer.Key.IsIpv4, layer.ToFrozenDictionary(end => end.Key.Bits, end => end.Value))),
     ];
 
     public static BlockSet Empty { get; } = new([]);
@@ -28,9 +29,10 @@ internal sealed class BlockSet
     public long? EndOf(UInt128 address, long now)
     {
         long? latest = null;
+        var isIpv4 = AddressRange.IsMapped(address);
         foreach (var layer in _layers)
         {
-            if (layer.Ends.TryGetValue(address & layer.Mask, out var end) && end > now && !(end <= latest))
+            if (layer.IsIpv4 == isIpv4 && layer.Ends.TryGetValue(address & layer.Mask, out var end) && end > now && !(end <= latest))
             {
                 latest = end;
             }
@@ -39,5 +41,5 @@ internal sealed class BlockSet
         return latest;
     }
 
-    private readonly record struct Layer(UInt128 Mask, FrozenDictionary<UInt128, long> Ends);
+    private readonly record struct Layer(UInt128 Mask, bool IsIpv4, FrozenDictionary<UInt128, long> Ends);
 }
