@@ -20,9 +20,12 @@ internal sealed partial class BlockWorker(
 
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private BlockListView? _unwritten;
     private long _writtenAt;
-    private string? _failure;
+    private long? _failingSince;
+    private bool _isTold;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -123,18 +126,26 @@ internal sealed partial class BlockWorker(
         }
     }
 
+    /// <summary>At the start of a cluster the gateway is often first: that is no warning yet.</summary>
     private void Explain(string? failure)
     {
-        if (failure is not null && _failure is null)
+        if (failure is null)
         {
-            Log.Away(logger, failure);
-        }
-        else if (failure is null && _failure is not null)
-        {
-            Log.Back(logger);
+            if (_isTold)
+            {
+                Log.Back(logger);
+            }
+
+            (_failingSince, _isTold) = (null, false);
+            return;
         }
 
-        _failure = failure;
+        _failingSince ??= time.GetTimestamp();
+        if (!_isTold && time.GetElapsedTime(_failingSince.Value) >= Patience)
+        {
+            _isTold = true;
+            Log.Away(logger, failure);
+        }
     }
 
     private static partial class Log
