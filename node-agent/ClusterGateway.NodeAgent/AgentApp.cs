@@ -47,6 +47,7 @@ internal static class AgentApp
             .AddSingleton(time)
             .AddSingleton(options)
             .AddSingleton(configuration.Tokens)
+            .AddSingleton(configuration.Encryption)
             .AddSingleton<AgentExit>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<LocalFiles>(services, options.DataDirectory))
             .AddTelemetry(builder.Configuration, _ => Telemetry(options))

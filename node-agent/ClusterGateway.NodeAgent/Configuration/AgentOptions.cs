@@ -1,6 +1,7 @@
 using ClusterGateway.NodeAgent.AgentCheck;
 using ClusterGateway.NodeAgent.Alerts.Configuration;
 using ClusterGateway.NodeAgent.DocumentLocks;
+using ClusterGateway.NodeAgent.Encryption;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Housekeeping;
@@ -26,6 +27,8 @@ internal sealed record AgentOptions
     public NodeOptions Node { get; init; } = new();
 
     public StoreSettings Store { get; init; } = new();
+
+    public EncryptionOptions Encryption { get; init; } = new();
 
     public LeadershipOptions Leadership { get; init; } = new();
 

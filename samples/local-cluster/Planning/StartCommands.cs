@@ -27,6 +27,7 @@ internal sealed class StartCommands(
         ["ClusterGateway__Tokens__GatewayFile"] = secrets.GatewayFile,
         ["ClusterGateway__Tokens__AgentFile"] = secrets.AgentFile,
         ["ClusterGateway__Tokens__AppFile"] = secrets.AppFile,
+        ["ClusterGateway__Encryption__SecretsFile"] = secrets.EncryptionFile,
         ["ClusterGateway__DataDirectory"] = layout.Of(id),
     });
 

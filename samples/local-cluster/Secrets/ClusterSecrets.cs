@@ -24,6 +24,8 @@ internal sealed record ClusterSecrets
 
     public required string KeyRingFile { get; init; }
 
+    public required string EncryptionFile { get; init; }
+
     /// <summary>Signs the portals' tokens; all of them have it.</summary>
     public required string PortalKey { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class SecretFolder(string directory)
         var admin = Keep("admin.token", NewToken);
         PrivateFile.Write(At("admin.token.sha256"), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(admin))));
         Keep("keyring.secret", NewToken);
+        Keep("encryption.secret", NewToken);
         return new ClusterSecrets
         {
             Admin = admin,
@@ -31,6 +32,7 @@ internal sealed class SecretFolder(string directory)
             AgentFile = At("agent.token"),
             AppFile = At("app.token"),
             KeyRingFile = At("keyring.secret"),
+            EncryptionFile = At("encryption.secret"),
             PortalKey = Keep("portal.key", NewToken),
             PortalKeyFile = At("portal.key"),
             Demo = JsonSerializer.Deserialize<DemoUsers>(Keep("demo.json", () => JsonSerializer.Serialize(NewDemoUsers())))!,
