@@ -18,6 +18,7 @@ internal static class ScreeningExtensions
         services.AddSingleton<BlockCopy>();
         services.AddSingleton(provider => new LocalFailures(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AttemptReports>();
+        services.AddSingleton<LoginCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttemptReports>());
         services.AddHostedService<BlockWorker>();
         return services;

@@ -1,4 +1,5 @@
 using ClusterGateway.Hosting.Screening;
+using ClusterGateway.NodeAgent.Encryption;
 using ClusterGateway.NodeAgent.Screening.Blocks;
 using ClusterGateway.NodeAgent.Screening.Configuration;
 using ClusterGateway.NodeAgent.Screening.Counting;
@@ -7,11 +8,15 @@ namespace ClusterGateway.NodeAgent.Screening;
 
 internal static class ScreeningServiceCollectionExtensions
 {
+    private const string KeyUse = "screening";
+
     public static IServiceCollection AddScreening(this IServiceCollection services, ScreeningOptions options) => services
         .AddSingleton(options)
         .AddSingleton<AllowedNetworks>()
         .AddSingleton<ScreeningMetrics>()
-        .AddSingleton<IScreeningKey, StoredScreeningKey>()
+        .AddSingleton<IScreeningKey>(provider => provider.GetRequiredService<EncryptionKeys>().Derive(KeyUse) is { } derived
+            ? new DerivedScreeningKey(derived)
+            : ActivatorUtilities.CreateInstance<StoredScreeningKey>(provider))
         .AddSingleton(provider => new LocalFailures(provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<LocalScreening>()
         .AddSingleton<BlockFeed>()

@@ -9,14 +9,17 @@ using Microsoft.Extensions.Options;
 namespace ClusterGateway.Gateway.Screening.Counting;
 
 /// <summary>
-/// Tells the agents of failed log-ins, beside the requests: nobody waits for it. While no agent answers, or none of them reaches the store,
-/// reports wait, and are told later as far as they still count.
+/// Tells the agents of failed log-ins. While no agent answers, or none of them reaches the store, nobody waits for it: reports do, and are
+/// told later as far as they still count.
 /// </summary>
 internal sealed partial class AttemptReports : BackgroundService
 {
-    private const int Senders = 4;
+    private const int Senders = 16;
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an answer is held back until an agent has counted the failure.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Channel<AttemptReport> _waiting;
     private readonly IAgentClient _agents;
@@ -26,6 +29,7 @@ internal sealed partial class AttemptReports : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<AttemptReports> _logger;
     private int _undelivered;
+    private volatile bool _isAway;
 
     public AttemptReports(
         IAgentClient agents, BlockedClients clients, LocalFailures failures, GatewayOptions gateway, IOptions<ScreeningOptions> options,
@@ -34,9 +38,9 @@ internal sealed partial class AttemptReports : BackgroundService
         (_agents, _clients, _failures, _gateway, _time, _logger) = (agents, clients, failures, gateway, time, logger);
         _waiting = Channel.CreateBounded<AttemptReport>(
             new BoundedChannelOptions(options.Value.Queue) { FullMode = BoundedChannelFullMode.DropOldest },
-            _ =>
+            dropped =>
             {
-                Interlocked.Decrement(ref _undelivered);
+                Done(dropped);
                 metrics.Dropped();
             });
     }
@@ -44,12 +48,22 @@ internal sealed partial class AttemptReports : BackgroundService
     /// <summary>Whether the agents know of every failure that this gateway saw.</summary>
     public bool AllDelivered => Volatile.Read(ref _undelivered) == 0;
 
-    public void Add(AttemptReport report)
+    /// <summary>
+    /// Has the failure counted. Completes when it is, so that nobody who waits for an answer before the next guess has more of them than the
+    /// limit, at however many gateways; or at once while the agents are away.
+    /// </summary>
+    public async Task AddAsync(AttemptReport report)
     {
-        if (_gateway.Nodes.Count > 0)
+        if (_gateway.Nodes.Count == 0)
         {
-            Interlocked.Increment(ref _undelivered);
-            _waiting.Writer.TryWrite(report);
+            return;
+        }
+
+        Interlocked.Increment(ref _undelivered);
+        _waiting.Writer.TryWrite(report);
+        if (!_isAway)
+        {
+            await report.Counted.Task.WaitAsync(Patience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -74,8 +88,14 @@ internal sealed partial class AttemptReports : BackgroundService
                 await Task.Delay(RetryInterval, _time, stoppingToken);
             }
 
-            Interlocked.Decrement(ref _undelivered);
+            Done(report);
         }
+    }
+
+    private void Done(AttemptReport report)
+    {
+        Interlocked.Decrement(ref _undelivered);
+        report.Counted.TrySetResult();
     }
 
     /// <returns>False when it is to be tried again.</returns>
@@ -91,10 +111,13 @@ internal sealed partial class AttemptReports : BackgroundService
                 _failures.Forget(report.Scope, report.Range);
             }
 
+            _isAway = false;
             return true;
         }
         catch (HttpRequestException exception)
         {
+            _isAway = true;
+            report.Counted.TrySetResult();
             Log.NotReported(_logger, exception.Message);
             return (int?)exception.StatusCode is >= 400 and < 500 and not 429;
         }
