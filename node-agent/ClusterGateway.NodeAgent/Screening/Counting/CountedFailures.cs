@@ -7,27 +7,29 @@ namespace ClusterGateway.NodeAgent.Screening.Counting;
 /// <param name="Pair">Of the account and the address; of the address alone when no account is named.</param>
 /// <param name="Block">The address's own block; null when it has none.</param>
 internal sealed record CountedFailures(
-    AttemptBucket Address, AttemptBucket Account, PairBucket Pair, StoreEntry? Known, StoreEntry? Offences, StoreEntry? Block)
+    AttemptBucket Address, AttemptBucket Account, PairBucket Pair, StoreEntry? Known, StoreEntry? Block)
 {
     private const string NoAccount = "-";
 
-    /// <summary>How often the address was blocked before.</summary>
-    public int BlocksBefore => Offences is null ? 0 : RecordJson.Read(Offences, CountingJson.Default.OffencesRecord).Blocks;
+    private static readonly Task<StoreEntry?> Nothing = Task.FromResult<StoreEntry?>(null);
 
+    /// <summary>Only what this log-in touches: a gateway knows of no accounts.</summary>
     public static async Task<CountedFailures> ReadAsync(IClusterStore store, LogIn login, CancellationToken cancellationToken)
     {
         var (scope, range, policy, account) = (login.Scope, login.Range, login.Policy, login.Account ?? NoAccount);
-        string[] keys =
-        [
-            ScreeningKeys.Address(scope, range), ScreeningKeys.Account(scope, account), ScreeningKeys.Pair(scope, account, range),
-            ScreeningKeys.Known(scope, account, range), ScreeningKeys.Offences(scope, range), ScreeningKeys.Block(range),
-        ];
-        var found = await Task.WhenAll(keys.Select(key => store.GetAsync(key, cancellationToken)));
+        var (hasAccount, hasPair) = (login.Account is not null, login.Account is not null || login.Secret is not null);
+        string[] keys = [ScreeningKeys.Address(scope, range), ScreeningKeys.Account(scope, account), ScreeningKeys.Pair(scope, account, range)];
+        var found = await Task.WhenAll(
+            store.GetAsync(keys[0], cancellationToken),
+            hasAccount ? store.GetAsync(keys[1], cancellationToken) : Nothing,
+            hasPair ? store.GetAsync(keys[2], cancellationToken) : Nothing,
+            hasAccount ? store.GetAsync(ScreeningKeys.Known(scope, account, range), cancellationToken) : Nothing,
+            store.GetAsync(ScreeningKeys.Block(range), cancellationToken));
         return new CountedFailures(
             new AttemptBucket(keys[0], policy.AddressFailures, policy.Window, found[0]),
             new AttemptBucket(keys[1], policy.AccountFailures, policy.AccountWindow, found[1]),
             new PairBucket(keys[2], policy.Window, found[2]),
-            found[3], found[4], found[5]);
+            found[3], found[4]);
     }
 
     public FailureCounts For(LogIn login) => login.Account is null
@@ -48,20 +50,10 @@ internal sealed record CountedFailures(
     }
 
     /// <summary>What a block of the address leaves of the counts: its next failure is the first again. Who attacks an account is still counted there.</summary>
-    public IReadOnlyList<StoreOperation> Close(LogIn login, bool charge)
-    {
-        var policy = login.Policy;
-        var block = policy.BlockAfter(BlocksBefore);
-        return
-        [
-            new StoreDelete(Address.Key, StoreCondition.Unchanged(Address.Entry)),
-            new StoreDelete(Pair.Key, StoreCondition.Unchanged(Pair.Entry)),
-            .. charge && login.Account is not null ? [Account.Charge()] : Array.Empty<StoreOperation>(),
-            new StorePut(
-                ScreeningKeys.Offences(login.Scope, login.Range),
-                RecordJson.Write(new OffencesRecord(BlocksBefore + 1), CountingJson.Default.OffencesRecord),
-                StoreCondition.Unchanged(Offences),
-                block + policy.Remember),
-        ];
-    }
+    public IReadOnlyList<StoreOperation> Close(LogIn login, bool charge) =>
+    [
+        new StoreDelete(Address.Key, StoreCondition.Unchanged(Address.Entry)),
+        .. login.Account is null && login.Secret is null ? Array.Empty<StoreOperation>() : [new StoreDelete(Pair.Key, StoreCondition.Unchanged(Pair.Entry))],
+        .. charge && login.Account is not null ? [Account.Charge()] : Array.Empty<StoreOperation>(),
+    ];
 }

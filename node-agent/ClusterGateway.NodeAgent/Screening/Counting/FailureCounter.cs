@@ -68,23 +68,26 @@ internal sealed partial class FailureCounter(
 
     private async Task<AttemptView?> BlockAsync(LogIn login, CountedFailures counted, string reason, bool charge, CancellationToken cancellationToken)
     {
-        var time = login.Policy.BlockAfter(counted.BlocksBefore);
         if (feed.Latest?.Blocks.Count >= options.MostBlocks)
         {
             Log.Full(logger, options.MostBlocks);
             return new AttemptView(ScreeningVerdict.Block, counted.Address.Left);
         }
 
+        var offences = await Offences.ReadAsync(store, login, cancellationToken);
+        var length = login.Policy.BlockAfter(offences.Blocks);
         var now = (await store.PingAsync(cancellationToken)).ServerTime;
-        var block = new Block(login.Range, reason, login.Scope, Block.Screening, now, time);
-        if (!(await store.CommitAsync(new StoreCommit([.. counted.Close(login, charge), .. block.Put(StoreCondition.Absent)]), cancellationToken)).Committed)
+        var block = new Block(login.Range, reason, login.Scope, Block.Screening, now, length);
+        var commit = new StoreCommit(
+            [.. counted.Close(login, charge), offences.More(length, login.Policy.Remember), .. block.Put(StoreCondition.Absent)]);
+        if (!(await store.CommitAsync(commit, cancellationToken)).Committed)
         {
             return null;
         }
 
-        Log.Blocked(logger, block.Range.ToString(), time.TotalSeconds, reason);
+        Log.Blocked(logger, block.Range.ToString(), length.TotalSeconds, reason);
         blocks.Tell(block);
-        return new AttemptView(ScreeningVerdict.Block, time);
+        return new AttemptView(ScreeningVerdict.Block, length);
     }
 
     /// <summary>The owner: what failed before was no attack. The address stays known; that is written again when half of its time is over.</summary>
