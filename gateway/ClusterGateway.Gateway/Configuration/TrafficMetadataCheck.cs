@@ -33,7 +33,7 @@ internal static class TrafficMetadataCheck
 
         if (key.StartsWith(LoginRoute.Prefix, StringComparison.OrdinalIgnoreCase))
         {
-            return isRoute ? LoginRoute.Mistake(key[LoginRoute.Prefix.Length..], value) : "belongs to the route";
+            return isRoute ? LoginRoute.Mistake(key, value) : "belongs to the route";
         }
 
         if (isRoute && key.Equals(RetryScope.MetadataKey, StringComparison.OrdinalIgnoreCase))

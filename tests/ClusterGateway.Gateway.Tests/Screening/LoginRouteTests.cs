@@ -50,7 +50,7 @@ public sealed class LoginRouteTests
     [InlineData("FailureStatus", "403-401", false)]
     [InlineData("FailureStatus", "4xx", false)]
     [InlineData("Status", "401", false)]
-    public void Mistake_IsFound(string key, string value, bool right) => Assert.Equal(right, LoginRoute.Mistake(key, value) is null);
+    public void Mistake_IsFound(string key, string value, bool right) => Assert.Equal(right, LoginRoute.Mistake(LoginRoute.Prefix + key, value) is null);
 
     private static LoginRoute? Route(params (string Key, string Value)[] metadata) =>
         LoginRoute.Of(new RouteConfig { RouteId = "r", Metadata = metadata.ToDictionary(m => LoginRoute.Prefix + m.Key, m => m.Value) });

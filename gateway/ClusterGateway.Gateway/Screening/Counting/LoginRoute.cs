@@ -9,27 +9,27 @@ internal sealed record LoginRoute(string Scope, LoginPath Path, FrozenSet<string
 {
     public const string Prefix = "ClusterGateway.Screening.";
 
-    private const string ScopeKey = "Scope";
-    private const string PathKey = "Path";
-    private const string MethodsKey = "Methods";
-    private const string FailureStatusKey = "FailureStatus";
+    private const string ScopeKey = Prefix + "Scope";
+    private const string PathKey = Prefix + "Path";
+    private const string MethodsKey = Prefix + "Methods";
+    private const string FailureStatusKey = Prefix + "FailureStatus";
 
     private static readonly FrozenSet<string> Post = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "POST");
 
     /// <returns>Null for a route whose log-ins nobody counts.</returns>
     public static LoginRoute? Of(RouteConfig route)
     {
-        if (route.Metadata?.GetValueOrDefault(Prefix + ScopeKey) is not { } scope)
+        if (route.Metadata?.GetValueOrDefault(ScopeKey) is not { } scope)
         {
             return null;
         }
 
-        var path = LoginPath.Of(route.Metadata.GetValueOrDefault(Prefix + PathKey));
-        var methods = route.Metadata.GetValueOrDefault(Prefix + MethodsKey) is { } listed ? Words(listed).ToFrozenSet(StringComparer.OrdinalIgnoreCase) : Post;
-        return new LoginRoute(scope, path, methods, Statuses(route.Metadata.GetValueOrDefault(Prefix + FailureStatusKey) ?? "401") ?? []);
+        var path = LoginPath.Of(route.Metadata.GetValueOrDefault(PathKey));
+        var methods = route.Metadata.GetValueOrDefault(MethodsKey) is { } listed ? Words(listed).ToFrozenSet(StringComparer.OrdinalIgnoreCase) : Post;
+        return new LoginRoute(scope, path, methods, Statuses(route.Metadata.GetValueOrDefault(FailureStatusKey) ?? "401") ?? []);
     }
 
-    /// <returns>What is wrong with a key below <see cref="Prefix"/>, and how to write it; null when nothing is.</returns>
+    /// <returns>What is wrong with a key that begins with <see cref="Prefix"/>, and how to write it; null when nothing is.</returns>
     public static string? Mistake(string key, string? value) => key switch
     {
         ScopeKey => value is { Length: > 0 and <= 64 } && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
@@ -40,7 +40,7 @@ internal sealed record LoginRoute(string Scope, LoginPath Path, FrozenSet<string
             : $"'{value}' is no path; write \"/login\", several as \"/login, /api/login\", and \"/auth/*\" for all below",
         MethodsKey => Words(value).Length > 0 ? null : "is empty; write \"POST\", or several as \"POST, PUT\"",
         FailureStatusKey => Statuses(value) is not null ? null : $"'{value}' is no status; write \"401\", \"401, 403\" or \"400-499\"",
-        _ => $"is unknown; known are {ScopeKey}, {PathKey}, {MethodsKey}, {FailureStatusKey}",
+        _ => $"is unknown; known are {ScopeKey}, {PathKey}, {MethodsKey} and {FailureStatusKey}",
     };
 
     public bool Includes(HttpRequest request) => Methods.Contains(request.Method) && Path.Includes(request.Path);
