@@ -13,6 +13,7 @@ using ClusterGateway.Gateway.Management;
 using ClusterGateway.Gateway.Primary;
 using ClusterGateway.Gateway.Redaction;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Screening;
 using ClusterGateway.Gateway.Shutdown;
 using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
@@ -70,6 +71,7 @@ internal static class GatewayApp
             .AddRetries(builder.Configuration)
             .AddPassiveHealth(builder.Configuration)
             .AddTimeouts(builder.Configuration)
+            .AddScreening(builder.Configuration)
             .AddDraining()
             .AddManagement()
             .AddRedaction();
@@ -98,10 +100,12 @@ internal static class GatewayApp
         app.UseAccessLog();
         app.UseErrors();
         app.UseClientAddress(options);
+        app.UseScreening();
         app.UseRouting();
         app.UseRequestTimeouts();
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseLoginCounts();
             proxy.UseTimeouts();
             proxy.UseRetries();
             proxy.UsePrimaryGate();

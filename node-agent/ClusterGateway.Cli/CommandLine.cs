@@ -6,6 +6,7 @@ using ClusterGateway.Cli.Events;
 using ClusterGateway.Cli.Gateways;
 using ClusterGateway.Cli.Leadership;
 using ClusterGateway.Cli.Nodes;
+using ClusterGateway.Cli.Screening;
 using ClusterGateway.Cli.Sessions;
 using ClusterGateway.Cli.Settings;
 using ClusterGateway.Cli.ShareLinks;
@@ -51,6 +52,7 @@ internal static class CommandLine
             LocksVerb.Create(verbs),
             LinksVerb.Create(verbs),
             SessionsVerb.Create(verbs),
+            ScreeningVerb.Create(verbs),
             GatewaysVerb.Create(verbs),
             SettingsVerb.Create(verbs),
             DoctorVerb.Create(verbs),

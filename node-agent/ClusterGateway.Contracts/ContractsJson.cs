@@ -9,6 +9,7 @@ using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts.Screening;
 using ClusterGateway.Contracts.Sessions;
 using ClusterGateway.Contracts.Settings;
 using ClusterGateway.Contracts.ShareLinks;
@@ -26,7 +27,8 @@ namespace ClusterGateway.Contracts;
     Converters = [typeof(CamelCaseEnumConverter<NodeRole>), typeof(CamelCaseEnumConverter<AdministrativeState>),
         typeof(CamelCaseEnumConverter<NodeHealth>), typeof(CamelCaseEnumConverter<CheckImpact>),
         typeof(CamelCaseEnumConverter<SessionSource>), typeof(CamelCaseEnumConverter<AlertSeverity>),
-        typeof(CamelCaseEnumConverter<AlertOutcome>)])]
+        typeof(CamelCaseEnumConverter<AlertOutcome>), typeof(CamelCaseEnumConverter<AttemptOutcome>),
+        typeof(CamelCaseEnumConverter<ScreeningVerdict>)])]
 [JsonSerializable(typeof(ClusterStatusView))]
 [JsonSerializable(typeof(SelfView))]
 [JsonSerializable(typeof(Page<NodeView>))]
@@ -70,5 +72,9 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(SettingsExport))]
 [JsonSerializable(typeof(SettingsSchemaView))]
 [JsonSerializable(typeof(RollbackRequest))]
+[JsonSerializable(typeof(AttemptRequest))]
+[JsonSerializable(typeof(AttemptView))]
+[JsonSerializable(typeof(BlockRequest))]
+[JsonSerializable(typeof(BlockListView))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -20,6 +20,7 @@ using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.LocalState;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Screening;
 using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.NodeAgent.ShareLinks;
@@ -68,6 +69,7 @@ internal static class AgentApp
             .AddSessions(options.Sessions)
             .AddFavorites()
             .AddSettings(options.Settings)
+            .AddScreening(options.Screening)
             .AddHousekeeping(options.Housekeeping)
             .AddAdministration()
             .AddHooks(options.Hooks)
@@ -118,6 +120,7 @@ internal static class AgentApp
         api.MapAdministration();
         api.MapAlerts();
         api.MapSettings();
+        api.MapBlocks();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);
@@ -133,5 +136,6 @@ internal static class AgentApp
         api.MapLinkAccess();
         api.MapSessions();
         api.MapFavorites();
+        api.MapAttempts();
     }
 }

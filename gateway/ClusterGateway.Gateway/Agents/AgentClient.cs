@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -9,6 +10,7 @@ using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Contracts.Screening;
 using ClusterGateway.Gateway.Configuration;
 
 namespace ClusterGateway.Gateway.Agents;
@@ -17,6 +19,11 @@ namespace ClusterGateway.Gateway.Agents;
 internal sealed class AgentClient(GatewayOptions options, GatewayTokens tokens, AgentList agents, AgentHttp http) : IAgentClient
 {
     private static readonly ContractsJson Json = ContractsJson.Default;
+
+    /// <summary>For the next change of the blocks. Short, because a hung agent is noticed after it: others may know of a block meanwhile.</summary>
+    private static readonly TimeSpan BlocksWait = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan BlocksTimeout = TimeSpan.FromSeconds(3);
 
     public Task<SelfView> GetSelfAsync(Uri agent, CancellationToken cancellationToken) =>
         GetAsync(agent, "/v1/self", Json.SelfView, options.Probing.Timeout, cancellationToken);
@@ -68,6 +75,31 @@ internal sealed class AgentClient(GatewayOptions options, GatewayTokens tokens, 
             },
             cancellationToken);
 
+    public Task<(BlockListView? List, BlockAnswerTag? Tag)> GetBlocksAsync(BlockAnswerTag? known, CancellationToken cancellationToken)
+    {
+        var query = known is null ? "" : string.Create(CultureInfo.InvariantCulture, $"?since={known.Revision}&wait={BlocksWait.TotalSeconds}s");
+        return agents.FirstAsync(
+            async agent =>
+            {
+                using var response = await SendAsync(
+                    agent, HttpMethod.Get, "/v1/screening/blocks" + query, content: null, BlocksTimeout, cancellationToken, known?.EntityTag);
+                return response.StatusCode == HttpStatusCode.NotModified
+                    ? ((BlockListView?)null, known)
+                    : Tagged(await ReadAsync(response, Json.BlockListView, cancellationToken), response);
+            },
+            cancellationToken);
+    }
+
+    public Task<AttemptView> ReportAttemptAsync(AttemptRequest request, CancellationToken cancellationToken) =>
+        agents.FirstAsync(
+            async agent =>
+            {
+                using var content = JsonContent.Create(request, Json.AttemptRequest);
+                using var response = await SendAsync(agent, HttpMethod.Post, "/v1/screening/attempts", content, AgentHttp.Timeout, cancellationToken);
+                return await ReadAsync(response, Json.AttemptView, cancellationToken);
+            },
+            cancellationToken);
+
     public Task PutGatewayAsync(string id, GatewayReport report, CancellationToken cancellationToken) =>
         agents.FirstAsync(
             async agent =>
@@ -82,22 +114,35 @@ internal sealed class AgentClient(GatewayOptions options, GatewayTokens tokens, 
     private async Task<T> GetAsync<T>(Uri agent, string path, JsonTypeInfo<T> type, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(agent, HttpMethod.Get, path, content: null, timeout, cancellationToken);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
         response.EnsureSuccessStatusCode();
+        var asked = response.RequestMessage?.RequestUri;
         try
         {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken)
-                ?? throw new HttpRequestException($"{agent} answered {path} with null");
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new HttpRequestException($"{asked} answered null");
         }
         catch (JsonException exception)
         {
-            throw new HttpRequestException($"{agent} answered {path} with something else: {exception.Message}", exception);
+            throw new HttpRequestException($"{asked} answered something else: {exception.Message}", exception);
         }
     }
 
+    private static (BlockListView? List, BlockAnswerTag? Tag) Tagged(BlockListView list, HttpResponseMessage response) =>
+        (list, new BlockAnswerTag(list.Revision, response.Headers.ETag?.ToString()));
+
     private Task<HttpResponseMessage> SendAsync(
-        Uri agent, HttpMethod method, string path, HttpContent? content, TimeSpan timeout, CancellationToken cancellationToken)
+        Uri agent, HttpMethod method, string path, HttpContent? content, TimeSpan timeout, CancellationToken cancellationToken, string? knownTag = null)
     {
         var request = new HttpRequestMessage(method, new Uri(agent, path)) { Content = content };
+        if (knownTag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", knownTag);
+        }
+
         if (tokens.Own is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -4,6 +4,7 @@ using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Contracts.Screening;
 
 namespace ClusterGateway.Gateway.Agents;
 
@@ -32,6 +33,14 @@ internal interface IAgentClient
 
     /// <returns>False when the ring was not empty and <see cref="KeyRingRequest.First"/> was asked for.</returns>
     Task<bool> AddKeyRingElementAsync(KeyRingRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Which networks are blocked: at once when that is another list than the known one, otherwise when it changes, or after a while.</summary>
+    /// <param name="known">Null for whoever has none.</param>
+    /// <returns>The list, null when it is still the known one; and its tag.</returns>
+    Task<(BlockListView? List, BlockAnswerTag? Tag)> GetBlocksAsync(BlockAnswerTag? known, CancellationToken cancellationToken);
+
+    /// <summary>Has a log-in counted by all.</summary>
+    Task<AttemptView> ReportAttemptAsync(AttemptRequest request, CancellationToken cancellationToken);
 
     Task PutGatewayAsync(string id, GatewayReport report, CancellationToken cancellationToken);
 }

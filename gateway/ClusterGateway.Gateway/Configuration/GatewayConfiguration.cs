@@ -4,6 +4,7 @@ using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Health;
 using ClusterGateway.Gateway.Limits;
 using ClusterGateway.Gateway.Retries;
+using ClusterGateway.Gateway.Screening;
 using ClusterGateway.Gateway.Shutdown;
 using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
@@ -25,6 +26,7 @@ internal static class GatewayConfiguration
             .Concat(PassiveHealthExtensions.Validate(configuration))
             .Concat(LimitExtensions.Validate(configuration))
             .Concat(ShutdownExtensions.Validate(configuration))
+            .Concat(ScreeningExtensions.Validate(configuration))
             .Concat(AccessLogExtensions.Validate(configuration)))
         {
             errors.Add(error);

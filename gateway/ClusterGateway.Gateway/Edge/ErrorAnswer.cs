@@ -9,11 +9,17 @@ internal static class ErrorAnswer
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
-    public static Task WriteAsync(HttpContext context, string problem, string detail)
+    /// <param name="retryAfter">When it is worth to come again, told with every status; without it only 503 and 429 tell, by default 2 s.</param>
+    public static Task WriteAsync(HttpContext context, string problem, string detail, TimeSpan? retryAfter = null)
     {
+        if (retryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
         if (!AsksForHtml(context.Request))
         {
-            return Problem.Of(problem, detail, RetryAfter).ExecuteAsync(context);
+            return Problem.Of(problem, detail, retryAfter ?? RetryAfter).ExecuteAsync(context);
         }
 
         var status = ProblemTypes.StatusOf(problem);

@@ -37,6 +37,7 @@ internal static class ErrorPage
         ProblemTypes.NoPrimary => ("Administration is not available right now", "Another server is about to take over. Please try again in a few seconds."),
         ProblemTypes.NoServingNode => ("The service is not available right now", "Please try again in a few seconds."),
         ProblemTypes.GatewayTimeout => ("The server takes too long", "It did not answer in time. Please try again."),
+        ProblemTypes.Blocked or ProblemTypes.RateLimited => ("Too many attempts", "Too many log-ins from your network have failed. Please try again later."),
         ProblemTypes.NotFound => ("Not found", "Nothing is published at this address."),
         _ => ("The server did not answer", "The connection to it broke. Please try again."),
     };

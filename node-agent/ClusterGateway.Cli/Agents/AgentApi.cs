@@ -122,6 +122,11 @@ internal sealed class AgentApi : IDisposable
         return await ReadAsync(response, type, cancellationToken);
     }
 
+    public async Task PutAsync(string path, HttpContent content, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Put, path, content, cancellationToken);
+    }
+
     public async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Delete, path, content: null, cancellationToken);

@@ -34,4 +34,6 @@ public static class EventTypes
     public const string LinkRevoked = "LinkRevoked";
     public const string LinkLimitReached = "LinkLimitReached";
     public const string LinkGuessesLimited = "LinkGuessesLimited";
+    public const string AddressBlocked = "AddressBlocked";
+    public const string AddressUnblocked = "AddressUnblocked";
 }

@@ -7,6 +7,7 @@ using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Housekeeping;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
+using ClusterGateway.NodeAgent.Screening.Configuration;
 using ClusterGateway.NodeAgent.Sessions;
 using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.NodeAgent.ShareLinks;
@@ -43,6 +44,8 @@ internal sealed record AgentOptions
     public SessionSettings Sessions { get; init; } = new();
 
     public SettingsOptions Settings { get; init; } = new();
+
+    public ScreeningOptions Screening { get; init; } = new();
 
     public HookOptions Hooks { get; init; } = new();
 

@@ -7,6 +7,7 @@ using ClusterGateway.NodeAgent.Hooks;
 using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.NodeHealth;
+using ClusterGateway.NodeAgent.Screening.Configuration;
 using ClusterGateway.NodeAgent.Settings;
 using ClusterGateway.NodeAgent.ShareLinks;
 
@@ -28,6 +29,7 @@ internal static class AgentOptionsValidator
         .. HookOptionsValidator.Validate($"{Root}:Hooks", options.Hooks),
         .. SettingsOptionsValidator.Validate($"{Root}:Settings", options.Settings),
         .. ShareLinks(options.ShareLinks),
+        .. ScreeningOptionsValidator.Validate($"{Root}:Screening", options.Screening),
         .. AlertOptionsValidator.Validate($"{Root}:Alerts", options.Alerts, options.Leadership.Timing, options.Membership),
         .. AgentCheckOptionsValidator.Validate($"{Root}:AgentCheck", options.AgentCheck),
     ];

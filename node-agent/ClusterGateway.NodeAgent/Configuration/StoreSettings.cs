@@ -20,7 +20,7 @@ internal sealed record StoreSettings
     public Duration Timeout { get; init; } = Duration.FromSeconds(3);
 
     /// <summary>
-    /// So many calls of applications (locks, links, sessions, favorites) are carried out at once; the others wait. More gain nothing, and
+    /// So many calls of applications (locks, links, sessions, favorites, screening) are carried out at once; the others wait. More gain nothing, and
     /// each stands before the renewal of the lease.
     /// </summary>
     [Range(1, 1000)]

@@ -1,3 +1,4 @@
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.ShareLinks;

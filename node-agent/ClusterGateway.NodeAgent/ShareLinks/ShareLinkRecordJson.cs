@@ -7,5 +7,4 @@ namespace ClusterGateway.NodeAgent.ShareLinks;
 [JsonSerializable(typeof(ShareLinkCopyRecord))]
 [JsonSerializable(typeof(GrantRecord))]
 [JsonSerializable(typeof(DownloadsRecord))]
-[JsonSerializable(typeof(AttemptsRecord))]
 internal sealed partial class ShareLinkRecordJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace LocalCluster.Planning;
 
 /// <summary>
-/// Routes and clusters of the gateways, in YARP's own schema. Share links and WOPI have their secrets in the address, which the gateway
+/// Routes and clusters of the gateways, in YARP's own schema; failed log-ins are counted. Share links and WOPI have their secrets in the address, which the gateway
 /// writes nowhere, and no session: any node serves them.
 /// </summary>
 internal static class GatewayConfiguration
@@ -11,8 +11,16 @@ internal static class GatewayConfiguration
           "ClusterGateway": { "AccessLog": { "Format": "Json" } },
           "ReverseProxy": {
             "Routes": {
-              "users": { "ClusterId": "nodes", "Match": { "Path": "{**path}" } },
-              "admin": { "ClusterId": "primary", "Match": { "Path": "/admin/{**path}" } },
+              "users": {
+                "ClusterId": "nodes",
+                "Match": { "Path": "{**path}" },
+                "Metadata": { "ClusterGateway.Screening.Scope": "portal", "ClusterGateway.Screening.Path": "/login" }
+              },
+              "admin": {
+                "ClusterId": "primary",
+                "Match": { "Path": "/admin/{**path}" },
+                "Metadata": { "ClusterGateway.Screening.Scope": "admin", "ClusterGateway.Screening.Path": "/admin/login" }
+              },
               "links": {
                 "ClusterId": "anybody",
                 "Match": { "Path": "/s/{token}/{**path}" },

@@ -35,7 +35,7 @@ public sealed class ClusterctlTests
 
         await SettingsAsync(ctl);
         Assert.Contains("NodeDrainStarted", await ctl.OutputAsync("events"), StringComparison.Ordinal);
-        foreach (var list in (string[])["locks", "links", "sessions"])
+        foreach (var list in (string[])["locks", "links", "sessions", "screening"])
         {
             Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(await ctl.OutputAsync(list, "list", "-o", "json")).RootElement.ValueKind);
         }

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
-namespace ClusterGateway.NodeAgent.ShareLinks;
+namespace ClusterGateway.NodeAgent.Records;
 
 /// <summary>
 /// A counter of attempts within a fixed window, as it was last seen. The window begins with its first attempt and is the entry's time to
@@ -21,17 +20,25 @@ internal sealed record AttemptBucket(string Key, int Limit, TimeSpan Window, Sto
     /// <summary>Null while there is none.</summary>
     public string? WindowName => Current?.Window;
 
-    private AttemptsRecord? Current => Entry is null ? null : RecordJson.Read(Entry, ShareLinkRecordJson.Default.AttemptsRecord);
+    private AttemptsRecord? Current => Entry is null ? null : RecordJson.Read(Entry, AttemptsJson.Default.AttemptsRecord);
 
     /// <summary>Counts one attempt more.</summary>
-    public StorePut Charge() => Put(Current is { } current
-        ? current with { Count = current.Count + 1 }
-        : new AttemptsRecord(1, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))));
+    public StorePut Charge() => Charge(out _);
 
-    /// <summary>Takes one attempt of this window back; null when the window is over.</summary>
-    public StoreOperation? Refund(string? window) => Current switch
+    /// <summary>Counts one attempt more; tells in which window.</summary>
+    public StorePut Charge(out string window)
     {
-        { Count: > 1 } current when current.Window == window => Put(current with { Count = current.Count - 1 }),
+        var next = Current is { } current
+            ? current with { Count = current.Count + 1 }
+            : new AttemptsRecord(1, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        window = next.Window;
+        return Put(next);
+    }
+
+    /// <summary>Takes so many attempts of this window back; null when the window is over.</summary>
+    public StoreOperation? Refund(string? window, int attempts = 1) => Current switch
+    {
+        { } current when current.Window == window && current.Count > attempts => Put(current with { Count = current.Count - attempts }),
         { } current when current.Window == window => new StoreDelete(Key, StoreCondition.Unchanged(Entry)),
         _ => null,
     };
@@ -45,7 +52,7 @@ internal sealed record AttemptBucket(string Key, int Limit, TimeSpan Window, Sto
 
     private StorePut Put(AttemptsRecord record) => new(
         Key,
-        RecordJson.Write(record, ShareLinkRecordJson.Default.AttemptsRecord),
+        RecordJson.Write(record, AttemptsJson.Default.AttemptsRecord),
         StoreCondition.Unchanged(Entry),
         StoreTime.AtLeastSome(Left));
 }

@@ -1,7 +1,8 @@
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.NodeAgent.ShareLinks;
 using ClusterGateway.Storage;
 
-namespace ClusterGateway.NodeAgent.Tests.ShareLinks;
+namespace ClusterGateway.NodeAgent.Tests.Records;
 
 public sealed class AttemptBucketTests
 {

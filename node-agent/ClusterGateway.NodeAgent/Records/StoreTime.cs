@@ -1,6 +1,6 @@
 using ClusterGateway.Storage;
 
-namespace ClusterGateway.NodeAgent.ShareLinks;
+namespace ClusterGateway.NodeAgent.Records;
 
 /// <summary>Times to live that are what is left of another.</summary>
 internal static class StoreTime
