@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClusterGateway.Contracts.Alerts;
+using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Favorites;
@@ -59,5 +60,9 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(Page<FavoriteView>))]
 [JsonSerializable(typeof(Page<AlertView>))]
 [JsonSerializable(typeof(Page<AlertTestView>))]
+[JsonSerializable(typeof(CertificateUploadRequest))]
+[JsonSerializable(typeof(CertificateView))]
+[JsonSerializable(typeof(CertificateListView))]
+[JsonSerializable(typeof(CertificateBundleView))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -32,4 +32,7 @@ public static class EventTypes
     public const string LinkRevoked = "LinkRevoked";
     public const string LinkLimitReached = "LinkLimitReached";
     public const string LinkGuessesLimited = "LinkGuessesLimited";
+    public const string CertificateStaged = "CertificateStaged";
+    public const string CertificateActivated = "CertificateActivated";
+    public const string CertificateRemoved = "CertificateRemoved";
 }

@@ -31,6 +31,9 @@ internal static class EventKinds
         EventTypes.AlertSent,
         EventTypes.AlertResolved,
         EventTypes.AlertFailed,
+        EventTypes.CertificateStaged,
+        EventTypes.CertificateActivated,
+        EventTypes.CertificateRemoved,
         EventTypes.LockBroken);
 
     public static EventKind Of(string type) => OfTheCluster.Contains(type) ? EventKind.Cluster : EventKind.Application;
