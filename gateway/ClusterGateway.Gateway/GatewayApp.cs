@@ -7,6 +7,7 @@ using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Draining;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Https;
 using ClusterGateway.Gateway.Limits;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Management;
@@ -61,6 +62,7 @@ internal static class GatewayApp
             .AddAccessLog(builder.Configuration)
             .AddEdge()
             .AddLimits(builder.Configuration)
+            .AddHttps(builder.Configuration, builder.WebHost)
             .AddShutdown(builder.Configuration)
             .AddAgents()
             .AddClusterView()
@@ -98,6 +100,7 @@ internal static class GatewayApp
         app.UseAccessLog();
         app.UseErrors();
         app.UseClientAddress(options);
+        app.UseHttps();
         app.UseRouting();
         app.UseRequestTimeouts();
         app.MapReverseProxy(proxy =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClusterGateway.Cli.Certificates;
 using ClusterGateway.Cli.Completion;
 using ClusterGateway.Cli.Doctor;
 using ClusterGateway.Cli.DocumentLocks;
@@ -51,6 +52,7 @@ internal static class CommandLine
             LinksVerb.Create(verbs),
             SessionsVerb.Create(verbs),
             GatewaysVerb.Create(verbs),
+            CertificatesVerb.Create(verbs),
             DoctorVerb.Create(verbs),
             CompletionVerb.Create(terminal),
         };

@@ -13,7 +13,7 @@ internal static class GatewayConfigurationCheck
 
     /// <summary>Sub-sections that their own features read and check.</summary>
     public static string[] Features { get; } =
-        ["Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries", "Timeouts", "PassiveHealth", "Limits", "Shutdown", "AccessLog"];
+        ["Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries", "Timeouts", "PassiveHealth", "Limits", "Https", "Shutdown", "AccessLog"];
 
     public static IEnumerable<ConfigurationError> CheckTokenKeys(IConfiguration configuration) =>
         ConfigurationShape.Check(configuration.GetSection($"{Section}:Tokens"), typeof(object), SecretReader.KeysOf("Gateway", "AdminHash"));

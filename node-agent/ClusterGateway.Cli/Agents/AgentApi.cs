@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
@@ -83,6 +84,37 @@ internal sealed class AgentApi : IDisposable
         return await ReadAsync(response, type, cancellationToken);
     }
 
+    /// <summary>As <see cref="PostAsync{T}"/>, in place of what has this ETag, or as the first when it is null.</summary>
+    public async Task<T> PutAsync<T>(string path, HttpContent content, string? tag, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = content };
+        request.Headers.TryAddWithoutValidation(tag is null ? "If-None-Match" : "If-Match", tag ?? "*");
+        using var response = await AnswerAsync(request, cancellationToken);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
+    /// <summary>The ETag of what is there; null when there is no such thing.</summary>
+    public async Task<string?> FindTagAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await SendAsync(HttpMethod.Get, path, content: null, cancellationToken);
+            return response.Headers.ETag?.ToString();
+        }
+        catch (AgentRefusedException exception) when (exception.Problem.Name == ProblemTypes.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As <see cref="DeleteAsync(string, CancellationToken)"/>, of what has this ETag.</summary>
+    public async Task DeleteAsync(string path, string tag, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, path);
+        request.Headers.TryAddWithoutValidation("If-Match", tag);
+        using var response = await AnswerAsync(request, cancellationToken);
+    }
+
     public async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Delete, path, content: null, cancellationToken);
@@ -124,7 +156,7 @@ internal sealed class AgentApi : IDisposable
     }
 
     /// <summary>Only what no agent has received is sent to the next one.</summary>
-    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken, bool whatever = false)
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken, bool whatever = false, bool redirects = true)
     {
         var path = request.RequestUri!;
         var failures = new List<string>();
@@ -137,7 +169,9 @@ internal sealed class AgentApi : IDisposable
             {
                 var response = await _http.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, bound.Token);
                 _chosen = agent;
-                return whatever || response.IsSuccessStatusCode ? response : throw await FailureOfAsync(agent, response, cancellationToken);
+                return whatever || response.IsSuccessStatusCode ? response
+                    : response is { StatusCode: HttpStatusCode.Conflict, Headers.Location.IsAbsoluteUri: true } && redirects ? await AtPrimaryAsync(request, response, cancellationToken)
+                    : throw await FailureOfAsync(agent, response, cancellationToken);
             }
             catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
             {
@@ -151,6 +185,16 @@ internal sealed class AgentApi : IDisposable
         }
 
         throw new AgentUnreachableException($"no agent answers: {string.Join("; ", failures)}. Give the URL of one that runs with --agent");
+    }
+
+    /// <summary>Some writes are the primary's only; any other agent says where that is, and wrote nothing. Once: the role may move on meanwhile.</summary>
+    private async Task<HttpResponseMessage> AtPrimaryAsync(HttpRequestMessage request, HttpResponseMessage refused, CancellationToken cancellationToken)
+    {
+        using (refused)
+        {
+            _chosen = new Uri(refused.Headers.Location!.GetLeftPart(UriPartial.Authority));
+            return await AnswerAsync(request, cancellationToken, redirects: false);
+        }
     }
 
     private static HttpRequestMessage CopyOf(HttpRequestMessage request, Uri address)

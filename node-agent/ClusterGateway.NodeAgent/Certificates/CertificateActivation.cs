@@ -21,7 +21,7 @@ internal sealed partial class CertificateActivation(
         while (true)
         {
             var seen = await certificates.ReadAsync(name, cancellationToken);
-            if (Refuse(seen) ?? refuse(seen) is { } refused)
+            if ((Refuse(seen) ?? refuse(seen)) is { } refused)
             {
                 return (null, refused);
             }

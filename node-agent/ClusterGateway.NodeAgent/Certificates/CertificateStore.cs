@@ -1,6 +1,5 @@
 using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.NodeAgent.Gateways;
-using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Certificates;

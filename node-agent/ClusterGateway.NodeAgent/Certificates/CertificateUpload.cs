@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.Hosting.Certificates;
@@ -79,9 +78,7 @@ internal sealed record CertificateUpload(
         using var rsa = certificate.GetRSAPublicKey();
         using var ecdsa = certificate.GetECDsaPublicKey();
         return rsa is not null ? ($"RSA {rsa.KeySize}", rsa.KeySize < WeakestRsa)
-            : ecdsa is not null ? ($"ECDSA {CurveOf(ecdsa)}", false)
+            : ecdsa is not null ? ($"ECDSA {ecdsa.KeySize}", false)
             : null;
     }
-
-    private static string CurveOf(ECDsa key) => key.ExportParameters(includePrivateParameters: false).Curve.Oid.FriendlyName ?? $"{key.KeySize}";
 }
