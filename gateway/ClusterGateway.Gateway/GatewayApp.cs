@@ -84,6 +84,7 @@ internal static class GatewayApp
             .ConfigureHttpClient((client, handler) =>
             {
                 handler.ConnectTimeout = TimeoutMetadata.ConnectOf(client.NewMetadata, timeouts) ?? handler.ConnectTimeout;
+                NodeTls.Apply(handler, client.NewMetadata);
                 handler.Trace(builder.Configuration);
                 handler.PassHeaderBytes();
             });

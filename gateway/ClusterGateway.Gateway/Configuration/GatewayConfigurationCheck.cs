@@ -1,4 +1,5 @@
 using ClusterGateway.Gateway.Edge;
+using ClusterGateway.Gateway.Https;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Secrets;
 
@@ -29,6 +30,7 @@ internal static class GatewayConfigurationCheck
                 ? null
                 : new ConfigurationError($"{Section}:Probing:ApplicationPath", $"'{options.Probing.ApplicationPath}' does not begin with '/'"),
             CheckManagement(options.Management.Url),
+            options.AgentsCa is { } file && TrustedIssuers.Mistake(file) is { } mistake ? new ConfigurationError($"{Section}:AgentsCa", $"'{file}' {mistake}") : null,
             options.PublicUrl is { } url && !IsHttp(url) ? NotAnAddress("PublicUrl", url) : null,
         ];
         return checks.OfType<ConfigurationError>().Concat(OptionBounds.Check(Section, options)).Concat(CheckNodes(options)).Concat(CheckProxies(options));

@@ -1,10 +1,11 @@
+using ClusterGateway.Gateway.Https;
 using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Configuration;
 
-/// <summary>Timeouts and retries in the metadata of routes and YARP clusters, which YARP takes as they are.</summary>
+/// <summary>Timeouts, retries and TLS in the metadata of routes and YARP clusters, which YARP takes as they are.</summary>
 internal static class TrafficMetadataCheck
 {
     /// <param name="owner">A route's or cluster's section.</param>
@@ -28,6 +29,11 @@ internal static class TrafficMetadataCheck
             return isRoute && name.Equals(TimeoutMetadata.Connect, StringComparison.OrdinalIgnoreCase)
                 ? "belongs to the cluster: connections are shared by its routes"
                 : TimeoutMetadata.Mistake(name, value);
+        }
+
+        if (key.StartsWith(NodeTls.Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return isRoute ? "belongs to the cluster: connections are shared by its routes" : NodeTls.Mistake(key[NodeTls.Prefix.Length..], value);
         }
 
         if (isRoute && key.Equals(RetryScope.MetadataKey, StringComparison.OrdinalIgnoreCase))

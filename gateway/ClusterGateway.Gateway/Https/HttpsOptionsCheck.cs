@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Https;
@@ -31,7 +29,7 @@ internal static class HttpsOptionsCheck
             yield return new($"{Section}:Enabled", "is false, but other keys beside it say what HTTPS should do; set it to true, or remove them");
         }
 
-        if (options.ClientCertificatesCa is { } file && Unreadable(file) is { } reason)
+        if (options.ClientCertificatesCa is { } file && TrustedIssuers.Mistake(file) is { } reason)
         {
             yield return new($"{Section}:ClientCertificatesCa", $"'{file}' {reason}");
         }
@@ -46,20 +44,6 @@ internal static class HttpsOptionsCheck
         catch (FormatException)
         {
             return false;
-        }
-    }
-
-    private static string? Unreadable(string file)
-    {
-        try
-        {
-            var issuers = new X509Certificate2Collection();
-            issuers.ImportFromPemFile(file);
-            return issuers.Count > 0 ? null : "holds no certificate; it must be PEM";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            return $"cannot be read: {exception.Message}";
         }
     }
 }

@@ -13,8 +13,6 @@ internal sealed partial class TlsHandshakes(CertificateShelf shelf, IOptions<Htt
 {
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(30);
 
-    private readonly X509Certificate2Collection? _issuersOfClients = options.Value.ClientCertificates == ClientCertificates.None ? null : IssuersIn(options.Value.ClientCertificatesCa);
-
     /// <summary>Made once for each certificate: with them, TLS keeps what it needs for the next handshake. They end with it.</summary>
     private readonly ConditionalWeakTable<ServedCertificate, SslServerAuthenticationOptions> _made = [];
     private long _warned;
@@ -50,10 +48,9 @@ internal sealed partial class TlsHandshakes(CertificateShelf shelf, IOptions<Htt
     private void AskClient(SslServerAuthenticationOptions made, ClientCertificates wanted)
     {
         made.ClientCertificateRequired = true;
-        if (_issuersOfClients is { } issuers)
+        if (options.Value.ClientCertificatesCa is { } file)
         {
-            made.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            made.CertificateChainPolicy.CustomTrustStore.AddRange(issuers);
+            made.CertificateChainPolicy = TrustedIssuers.Policy(file);
         }
 
         // Whoever sends a bad one is refused: an application behind must not have to tell.
@@ -69,18 +66,6 @@ internal sealed partial class TlsHandshakes(CertificateShelf shelf, IOptions<Htt
         {
             Log.NoCertificate(logger);
         }
-    }
-
-    private static X509Certificate2Collection? IssuersIn(string? file)
-    {
-        if (file is null)
-        {
-            return null;
-        }
-
-        var issuers = new X509Certificate2Collection();
-        issuers.ImportFromPemFile(file);
-        return issuers;
     }
 
     private static partial class Log
