@@ -1,13 +1,17 @@
 using System.CommandLine;
 using System.Net.Http.Json;
+using ClusterGateway.Cli.Agents;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Certificates;
+using ClusterGateway.Contracts.Problems;
 
 namespace ClusterGateway.Cli.Certificates;
 
 /// <summary><c>clusterctl certs add</c>: secrets come from files, so that neither a list of processes nor a shell's history shows them.</summary>
 internal static class AddVerb
 {
+    private const int Attempts = 4;
+
     public static Command Create(Verbs verbs)
     {
         var name = CertificatesVerb.NameArgument();
@@ -32,15 +36,34 @@ internal static class AddVerb
                     await invocation.Agent.PutAsync(path + query, content, tag, ContractsJson.Default.CertificateView, token);
                     if (parsed.GetValue(activate))
                     {
-                        await invocation.Agent.PostAsync(ActivationOf(path, parsed.GetValue(force)), ContractsJson.Default.CertificateView, token);
+                        await ActivateAsync(invocation, path, parsed.GetValue(force), token);
                     }
                 },
                 $"'{parsed.GetValue(name)}' is {(parsed.GetValue(activate) ? "active" : "staged")}", token);
         }, name, certificate, key, pfx, password, activate, force);
     }
 
-    /// <summary>Gateways fetch within a second; the wait is below the patience for an answer.</summary>
-    public static string ActivationOf(string path, bool force) => $"{path}/activate?wait=8s{(force ? "&force=true" : "")}";
+    /// <summary>Gateways fetch within a second, and busy ones within a few: it is refused only when one of them still does not hold it after half a minute.</summary>
+    public static async Task ActivateAsync(Invocation invocation, string path, bool force, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // The wait is below the patience for an answer.
+                await invocation.Agent.PostAsync($"{path}/activate?wait=8s{(force ? "&force=true" : "")}", ContractsJson.Default.CertificateView, cancellationToken);
+                return;
+            }
+            catch (AgentRefusedException exception) when (exception.Problem.Name == ProblemTypes.Refused && attempt < Attempts)
+            {
+                var found = await invocation.Agent.GetAsync(path, ContractsJson.Default.CertificateView, cancellationToken);
+                if (found.Staged is null)
+                {
+                    throw;
+                }
+            }
+        }
+    }
 
     private static CertificateUploadRequest RequestOf(FileInfo? certificate, FileInfo? key, FileInfo? pfx, FileInfo? password)
     {

@@ -42,7 +42,7 @@ internal static class CertificatesVerb
             var found = await invocation.Agent.GetAsync(path, ContractsJson.Default.CertificateView, token);
             return await invocation.ChangeAsync(
                 $"Activate version {VersionOf(found.Staged)} of '{found.Name}'?",
-                () => invocation.Agent.PostAsync(AddVerb.ActivationOf(path, invocation.Parsed.GetValue(force)), ContractsJson.Default.CertificateView, token),
+                () => AddVerb.ActivateAsync(invocation, path, invocation.Parsed.GetValue(force), token),
                 $"'{found.Name}' is active", token);
         }, name, force);
     }

@@ -43,6 +43,9 @@ public sealed class TwoHttpsGateways : ClusterFixture
 
     public async Task<CertificateView> ActivateAsync(string name) => await ReadAsync(await SendAsync(HttpMethod.Post, name + "/activate?wait=30s"));
 
+    public async Task<bool> IsHeldByBothAsync() =>
+        await ReadAsync(await SendAsync(HttpMethod.Get, "portal")) is { Staged: { } staged, Gateways: { Count: 2 } gateways } && gateways.All(g => g.Staged == staged.Version);
+
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, EntityTagHeaderValue? tag = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Cluster.Node(await Cluster.PrimaryAsync()).Agent, $"/v1/certificates/{path}"));
