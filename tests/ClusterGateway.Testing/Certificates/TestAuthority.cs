@@ -13,8 +13,8 @@ public sealed class TestAuthority : IDisposable
 
     public TestAuthority()
     {
-        Root = Issue("CN=Test Root", ECDsa.Create(ECCurve.NamedCurves.nistP256), issuer: null, Authority);
-        _issuer = Issue("CN=Test Issuer", ECDsa.Create(ECCurve.NamedCurves.nistP256), Root, Authority);
+        Root = Issue("CN=Test Root", ECDsa.Create(ECCurve.NamedCurves.nistP256), issuer: null, Authority, TimeSpan.FromDays(400));
+        _issuer = Issue("CN=Test Issuer", ECDsa.Create(ECCurve.NamedCurves.nistP256), Root, Authority, TimeSpan.FromDays(380));
     }
 
     public X509Certificate2 Root { get; }
@@ -39,7 +39,7 @@ public sealed class TestAuthority : IDisposable
         _issuer.Dispose();
     }
 
-    private static X509Certificate2 Issue(string subject, ECDsa key, X509Certificate2? issuer, Action<CertificateRequest> extend, TimeSpan? ends = null)
+    private static X509Certificate2 Issue(string subject, ECDsa key, X509Certificate2? issuer, Action<CertificateRequest> extend, TimeSpan ends)
     {
         using (key)
         {
@@ -47,7 +47,7 @@ public sealed class TestAuthority : IDisposable
             extend(request);
             request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
             var now = TimeProvider.System.GetUtcNow();
-            var (from, to) = (now.AddDays(-30), now + (ends ?? TimeSpan.FromDays(365)));
+            var (from, to) = (now.AddDays(-30), now + ends);
             if (issuer is null)
             {
                 return request.CreateSelfSigned(from, to);
