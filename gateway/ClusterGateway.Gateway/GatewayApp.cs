@@ -7,6 +7,7 @@ using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Draining;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Https;
 using ClusterGateway.Gateway.Limits;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Management;
@@ -62,6 +63,7 @@ internal static class GatewayApp
             .AddAccessLog(builder.Configuration)
             .AddEdge()
             .AddLimits(builder.Configuration)
+            .AddHttps(builder.Configuration, builder.WebHost)
             .AddShutdown(builder.Configuration)
             .AddAgents()
             .AddClusterView()
@@ -84,6 +86,7 @@ internal static class GatewayApp
             .ConfigureHttpClient((client, handler) =>
             {
                 handler.ConnectTimeout = TimeoutMetadata.ConnectOf(client.NewMetadata, timeouts) ?? handler.ConnectTimeout;
+                NodeTls.Apply(handler, client.NewMetadata);
                 handler.Trace(builder.Configuration);
                 handler.PassHeaderBytes();
             });
@@ -101,6 +104,7 @@ internal static class GatewayApp
         app.UseErrors();
         app.UseClientAddress(options);
         app.UseScreening();
+        app.UseHttps();
         app.UseRouting();
         app.UseRequestTimeouts();
         app.MapReverseProxy(proxy =>

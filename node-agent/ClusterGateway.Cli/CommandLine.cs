@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClusterGateway.Cli.Certificates;
 using ClusterGateway.Cli.Completion;
 using ClusterGateway.Cli.Doctor;
 using ClusterGateway.Cli.DocumentLocks;
@@ -55,6 +56,7 @@ internal static class CommandLine
             ScreeningVerb.Create(verbs),
             GatewaysVerb.Create(verbs),
             SettingsVerb.Create(verbs),
+            CertificatesVerb.Create(verbs),
             DoctorVerb.Create(verbs),
             CompletionVerb.Create(terminal),
         };

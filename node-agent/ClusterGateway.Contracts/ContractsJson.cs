@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClusterGateway.Contracts.Alerts;
+using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Favorites;
@@ -76,5 +77,9 @@ namespace ClusterGateway.Contracts;
 [JsonSerializable(typeof(AttemptView))]
 [JsonSerializable(typeof(BlockRequest))]
 [JsonSerializable(typeof(BlockListView))]
+[JsonSerializable(typeof(CertificateUploadRequest))]
+[JsonSerializable(typeof(CertificateView))]
+[JsonSerializable(typeof(CertificateListView))]
+[JsonSerializable(typeof(CertificateBundleView))]
 [JsonSerializable(typeof(ProblemView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

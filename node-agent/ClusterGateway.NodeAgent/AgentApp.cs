@@ -6,6 +6,7 @@ using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Administration;
 using ClusterGateway.NodeAgent.AgentCheck;
 using ClusterGateway.NodeAgent.Alerts;
+using ClusterGateway.NodeAgent.Certificates;
 using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.NodeAgent.Diagnostics;
 using ClusterGateway.NodeAgent.DocumentLocks;
@@ -65,6 +66,7 @@ internal static class AgentApp
             .AddEvents(options.Events)
             .AddGateways()
             .AddKeyRing()
+            .AddCertificates(options.Certificates)
             .AddDocumentLocks(options.DocumentLocks)
             .AddSessions(options.Sessions)
             .AddFavorites()
@@ -121,6 +123,7 @@ internal static class AgentApp
         api.MapAlerts();
         api.MapSettings();
         api.MapBlocks();
+        api.MapCertificates();
         everybody.MapGateways();
         everybody.MapGatewayReports().RequireAudience(TokenAudience.Gateway);
         everybody.MapKeyRing().RequireAudience(TokenAudience.Gateway);

@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
@@ -99,6 +100,19 @@ internal sealed class AgentClient(GatewayOptions options, GatewayTokens tokens, 
                 return await ReadAsync(response, Json.AttemptView, cancellationToken);
             },
             cancellationToken);
+
+    public Task<CertificateListView> GetCertificatesAsync(long? since, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var query = since is { } seen ? string.Create(CultureInfo.InvariantCulture, $"?since={seen}&wait={(int)wait.TotalSeconds}s") : "";
+        return agents.FirstAsync(
+            agent => GetAsync(agent, $"/v1/certificates{query}", Json.CertificateListView, AgentHttp.Timeout + wait, cancellationToken), cancellationToken);
+    }
+
+    public Task<CertificateBundleView> GetCertificateBundleAsync(string name, long version, CancellationToken cancellationToken)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/v1/certificates/{Uri.EscapeDataString(name)}/bundle?version={version}");
+        return agents.FirstAsync(agent => GetAsync(agent, path, Json.CertificateBundleView, AgentHttp.Timeout, cancellationToken), cancellationToken);
+    }
 
     public Task PutGatewayAsync(string id, GatewayReport report, CancellationToken cancellationToken) =>
         agents.FirstAsync(

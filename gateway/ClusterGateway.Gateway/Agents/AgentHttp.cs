@@ -1,9 +1,11 @@
 using System.Net.Sockets;
+using ClusterGateway.Gateway.Configuration;
+using ClusterGateway.Gateway.Https;
 
 namespace ClusterGateway.Gateway.Agents;
 
 /// <summary>The connections to the agents: no proxy, no redirects, every call bounded.</summary>
-internal sealed class AgentHttp(TimeProvider time) : IDisposable
+internal sealed class AgentHttp(GatewayOptions options, TimeProvider time) : IDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
@@ -13,6 +15,7 @@ internal sealed class AgentHttp(TimeProvider time) : IDisposable
         AllowAutoRedirect = false,
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        SslOptions = { CertificateChainPolicy = options.AgentsCa is { } file ? TrustedIssuers.Policy(file) : null },
     })
     {
         Timeout = System.Threading.Timeout.InfiniteTimeSpan,

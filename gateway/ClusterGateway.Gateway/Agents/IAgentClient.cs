@@ -1,4 +1,5 @@
 using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.KeyRing;
@@ -41,6 +42,13 @@ internal interface IAgentClient
 
     /// <summary>Has a log-in counted by all.</summary>
     Task<AttemptView> ReportAttemptAsync(AttemptRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The certificates; answers when their revision is another than <paramref name="since"/>, or the wait is over.</summary>
+    /// <param name="since">Null for what there is now.</param>
+    Task<CertificateListView> GetCertificatesAsync(long? since, TimeSpan wait, CancellationToken cancellationToken);
+
+    /// <summary>A version with its private key.</summary>
+    Task<CertificateBundleView> GetCertificateBundleAsync(string name, long version, CancellationToken cancellationToken);
 
     Task PutGatewayAsync(string id, GatewayReport report, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using ClusterGateway.Gateway.AccessLog;
 using ClusterGateway.Gateway.Affinity;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Health;
+using ClusterGateway.Gateway.Https;
 using ClusterGateway.Gateway.Limits;
 using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Gateway.Screening;
@@ -25,6 +26,7 @@ internal static class GatewayConfiguration
             .Concat(TimeoutOptions.Validate(configuration))
             .Concat(PassiveHealthExtensions.Validate(configuration))
             .Concat(LimitExtensions.Validate(configuration))
+            .Concat(HttpsExtensions.Validate(configuration))
             .Concat(ShutdownExtensions.Validate(configuration))
             .Concat(ScreeningExtensions.Validate(configuration))
             .Concat(AccessLogExtensions.Validate(configuration)))

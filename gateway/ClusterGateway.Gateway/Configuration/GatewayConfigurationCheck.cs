@@ -1,4 +1,5 @@
 using ClusterGateway.Gateway.Edge;
+using ClusterGateway.Gateway.Https;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Secrets;
 
@@ -13,7 +14,10 @@ internal static class GatewayConfigurationCheck
 
     /// <summary>Sub-sections that their own features read and check.</summary>
     public static string[] Features { get; } =
-        ["Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries", "Timeouts", "PassiveHealth", "Limits", "Shutdown", "AccessLog", "Screening"];
+        [
+            "Tokens", "KeyRing", "Affinity", "PlacementMemory", "LoadBalancing", "Retries", "Timeouts", "PassiveHealth", "Limits", "Https", "Shutdown", "AccessLog",
+            "Screening",
+        ];
 
     public static IEnumerable<ConfigurationError> CheckTokenKeys(IConfiguration configuration) =>
         ConfigurationShape.Check(configuration.GetSection($"{Section}:Tokens"), typeof(object), SecretReader.KeysOf("Gateway", "AdminHash"));
@@ -29,6 +33,7 @@ internal static class GatewayConfigurationCheck
                 ? null
                 : new ConfigurationError($"{Section}:Probing:ApplicationPath", $"'{options.Probing.ApplicationPath}' does not begin with '/'"),
             CheckManagement(options.Management.Url),
+            options.AgentsCa is { } file && TrustedIssuers.Mistake(file) is { } mistake ? new ConfigurationError($"{Section}:AgentsCa", $"'{file}' {mistake}") : null,
             options.PublicUrl is { } url && !IsHttp(url) ? NotAnAddress("PublicUrl", url) : null,
         ];
         return checks.OfType<ConfigurationError>().Concat(OptionBounds.Check(Section, options)).Concat(CheckNodes(options)).Concat(CheckProxies(options));

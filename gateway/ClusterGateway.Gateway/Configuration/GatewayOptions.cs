@@ -27,6 +27,10 @@ internal sealed class GatewayOptions
     /// <summary>Seed agents; further members are discovered through them. Required when a <c>cluster://</c> destination exists.</summary>
     public IReadOnlyList<NodeSeed> Nodes { get; init; } = [];
 
+    /// <summary>PEM: whose certificates count of agents that answer by HTTPS.</summary>
+    /// <value>whom this machine trusts</value>
+    public string? AgentsCa { get; init; }
+
     /// <summary>Addresses and CIDR ranges whose <c>X-Forwarded-For/-Proto/-Host</c> count. Without any: nobody's, not even loopback's.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using ClusterGateway.Gateway.Https;
 using ClusterGateway.Gateway.Retries;
 using ClusterGateway.Gateway.Screening.Counting;
 using ClusterGateway.Gateway.Timeouts;
@@ -5,7 +6,7 @@ using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Configuration;
 
-/// <summary>Timeouts, retries and screening in the metadata of routes and YARP clusters, which YARP takes as they are.</summary>
+/// <summary>Timeouts, retries, screening and TLS in the metadata of routes and YARP clusters, which YARP takes as they are.</summary>
 internal static class TrafficMetadataCheck
 {
     /// <param name="owner">A route's or cluster's section.</param>
@@ -34,6 +35,11 @@ internal static class TrafficMetadataCheck
         if (key.StartsWith(LoginRoute.Prefix, StringComparison.OrdinalIgnoreCase))
         {
             return isRoute ? LoginRoute.Mistake(key, value) : "belongs to the route";
+        }
+
+        if (key.StartsWith(NodeTls.Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return isRoute ? "belongs to the cluster: connections are shared by its routes" : NodeTls.Mistake(key[NodeTls.Prefix.Length..], value);
         }
 
         if (isRoute && key.Equals(RetryScope.MetadataKey, StringComparison.OrdinalIgnoreCase))

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Agents;
+using ClusterGateway.Gateway.Certificates;
 using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.LoadBalancing;
 using ClusterGateway.Gateway.Management;
@@ -17,11 +18,12 @@ internal sealed class ClusterMetrics
 
     private readonly IClusterView _view;
     private readonly PlacementWatch _placement;
+    private readonly ServedCertificateGauge _certificates;
     private readonly TimeProvider _time;
 
-    public ClusterMetrics(IMeterFactory meters, IClusterView view, AgentList agents, PlacementWatch placement, TimeProvider time)
+    public ClusterMetrics(IMeterFactory meters, IClusterView view, AgentList agents, PlacementWatch placement, ServedCertificateGauge certificates, TimeProvider time)
     {
-        (_view, _placement, _time) = (view, placement, time);
+        (_view, _placement, _certificates, _time) = (view, placement, certificates, time);
         var meter = meters.Create(TelemetryNames.Meter);
         meter.CreateObservableGauge("clustergateway.node.state", NodeStates, "{node}", "1 for the administrative state that the node is in");
         meter.CreateObservableGauge("clustergateway.drain.sessions", DrainSessions, "{session}", "Whom the drain of a node waits for; only while it drains");
@@ -64,7 +66,8 @@ internal sealed class ClusterMetrics
         var own = ClusterStatus.OwnWarnings(snapshot, _time.GetTimestamp()).Select(warning => warning.Code).ToHashSet(StringComparer.Ordinal);
         foreach (var code in WarningCodes.OfAgents)
         {
-            yield return Of(ofNodes.GetValueOrDefault(code), new KeyValuePair<string, object?>("code", code));
+            var here = code == WarningCodes.CertificateExpiring && _certificates.Warnings().Any() ? 1 : 0;
+            yield return Of(ofNodes.GetValueOrDefault(code) + here, new KeyValuePair<string, object?>("code", code));
         }
 
         foreach (var code in WarningCodes.OfGateways)

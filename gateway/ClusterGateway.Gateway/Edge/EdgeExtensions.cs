@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace ClusterGateway.Gateway.Edge;
@@ -23,6 +24,7 @@ internal static class EdgeExtensions
             // The target's authority wins over Host (RFC 9112, 3.2.2).
             kestrel.AllowHostHeaderOverride = true;
         });
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, EndpointLayers>();
         return services.AddSingleton<EdgeMetrics>().AddSingleton<TrustedNetworks>();
     }
 

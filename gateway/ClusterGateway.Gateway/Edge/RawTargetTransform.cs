@@ -24,7 +24,7 @@ internal sealed class RawTargetTransform : RequestTransform
     }
 
     /// <summary>Of the origin form and of the absolute form (RFC 9112, 3.2); null for <c>*</c>.</summary>
-    private static string? PathAndQuery(string? target)
+    internal static string? PathAndQuery(string? target)
     {
         if (string.IsNullOrEmpty(target) || target[0] == '/')
         {

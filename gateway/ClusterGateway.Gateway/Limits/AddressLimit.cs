@@ -3,6 +3,7 @@ using System.Net;
 using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Gateway.LoadBalancing;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace ClusterGateway.Gateway.Limits;
@@ -12,7 +13,7 @@ namespace ClusterGateway.Gateway.Limits;
 /// that it needs no more memory than the connections themselves.
 /// </summary>
 internal sealed partial class AddressLimit(
-    IOptions<LimitOptions> options, TrustedNetworks trusted, EdgeMetrics metrics, TimeProvider time, ILogger<AddressLimit> logger)
+    IOptions<LimitOptions> options, TrustedNetworks trusted, EdgeMetrics metrics, TimeProvider time, ILogger<AddressLimit> logger) : IEndpointLayer
 {
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(30);
 
@@ -28,7 +29,15 @@ internal sealed partial class AddressLimit(
     /// <summary>Addresses that have connections open.</summary>
     public int Addresses => _open.Count;
 
-    public ConnectionDelegate Wrap(ConnectionDelegate next) => connection => RunAsync(connection, next);
+    public void Apply(ListenOptions endpoint)
+    {
+        if (IsOn)
+        {
+            endpoint.Use(Wrap);
+        }
+    }
+
+    private ConnectionDelegate Wrap(ConnectionDelegate next) => connection => RunAsync(connection, next);
 
     private async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace ClusterGateway.Gateway.Limits;
 
 /// <summary>The limits that Kestrel enforces by itself.</summary>
-internal sealed class KestrelLimits(IOptions<LimitOptions> options, AddressLimit addressLimit) : IConfigureOptions<KestrelServerOptions>
+internal sealed class KestrelLimits(IOptions<LimitOptions> options) : IConfigureOptions<KestrelServerOptions>
 {
     public void Configure(KestrelServerOptions kestrel)
     {
@@ -21,10 +21,6 @@ internal sealed class KestrelLimits(IOptions<LimitOptions> options, AddressLimit
         limits.MinResponseDataRate = Rate(from.ResponseRate, from.RateGrace);
         limits.MaxConcurrentConnections = from.Connections == 0 ? null : from.Connections;
         limits.Http2.MaxStreamsPerConnection = from.Http2Streams;
-        if (addressLimit.IsOn)
-        {
-            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(addressLimit.Wrap));
-        }
     }
 
     private static MinDataRate? Rate(int bytesPerSecond, Duration grace) => bytesPerSecond == 0 ? null : new MinDataRate(bytesPerSecond, grace);

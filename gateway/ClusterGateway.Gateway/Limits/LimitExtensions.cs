@@ -1,4 +1,5 @@
 using ClusterGateway.Gateway.Configuration;
+using ClusterGateway.Gateway.Edge;
 using ClusterGateway.Hosting.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ internal static class LimitExtensions
     {
         services.AddSingleton(Options.Create(BoundedSection.Read<LimitOptions>(configuration.GetSection(LimitOptions.Section))));
         services.AddSingleton<AddressLimit>();
+        services.AddSingleton<IEndpointLayer>(provider => provider.GetRequiredService<AddressLimit>());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         return services;
     }

@@ -2,6 +2,7 @@ using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.Contracts.Nodes;
 using ClusterGateway.Gateway.Affinity.PlacementMemory;
 using ClusterGateway.Gateway.Agents;
+using ClusterGateway.Gateway.Certificates;
 using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
@@ -22,6 +23,7 @@ internal sealed partial class GatewayReporter(
     NodeTraffic traffic,
     IBindingCounts bindings,
     AdminRequests admin,
+    HeldCertificates certificates,
     TimeProvider time,
     ILogger<GatewayReporter> logger) : BackgroundService
 {
@@ -39,6 +41,7 @@ internal sealed partial class GatewayReporter(
     {
         for (var tick = 0; options.Nodes.Count > 0; tick++)
         {
+            var certificatesChanged = certificates.Changed;
             // Before anything is counted: whoever came before that is in the counts.
             var draining = Draining();
             var stopping = Stopping();
@@ -47,21 +50,26 @@ internal sealed partial class GatewayReporter(
                 await ReportAsync(draining, stopping, stoppingToken);
             }
 
-            await PauseAsync(stopping, stoppingToken);
+            // At once: their activation waits for it.
+            await PauseAsync(stopping, certificatesChanged, stoppingToken);
+            if (certificatesChanged.IsCompleted)
+            {
+                tick = -1;
+            }
         }
     }
 
-    /// <summary>One interval; not so long when a hand-over is announced meanwhile.</summary>
-    private async Task PauseAsync(long? told, CancellationToken stoppingToken)
+    /// <summary>One interval; not so long when a hand-over is announced or a certificate comes meanwhile.</summary>
+    private async Task PauseAsync(long? told, Task certificatesChanged, CancellationToken stoppingToken)
     {
         using var interval = new CancellationTokenSource(Interval, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, stoppingToken);
         try
         {
             var version = view.Current.Version;
-            while (Stopping() is not { } stopping || stopping == told)
+            while (!certificatesChanged.IsCompleted && (Stopping() is not { } stopping || stopping == told))
             {
-                await view.WaitForChangeAsync(version, either.Token);
+                await await Task.WhenAny(view.WaitForChangeAsync(version, either.Token), certificatesChanged);
                 version = view.Current.Version;
             }
         }
@@ -87,6 +95,8 @@ internal sealed partial class GatewayReporter(
             Draining = draining,
             AdminInFlight = admin.Running,
             StoppingTerm = stopping,
+            Certificates = CertificatePlan.Report(certificates.Current),
+            TakesCertificates = certificates.IsOn,
             Bound = bindings.Current.ToDictionary(node => node.Key, node => (long)node.Value, StringComparer.Ordinal),
         };
         try

@@ -36,4 +36,7 @@ public static class EventTypes
     public const string LinkGuessesLimited = "LinkGuessesLimited";
     public const string AddressBlocked = "AddressBlocked";
     public const string AddressUnblocked = "AddressUnblocked";
+    public const string CertificateStaged = "CertificateStaged";
+    public const string CertificateActivated = "CertificateActivated";
+    public const string CertificateRemoved = "CertificateRemoved";
 }

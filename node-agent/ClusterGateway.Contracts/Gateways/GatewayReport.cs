@@ -1,3 +1,5 @@
+using ClusterGateway.Contracts.Certificates;
+
 namespace ClusterGateway.Contracts.Gateways;
 
 /// <summary>What a gateway tells the cluster of itself, <c>PUT /v1/gateways/{id}</c>, every few seconds; it counts for 10 s.</summary>
@@ -24,8 +26,11 @@ public sealed record GatewayReport
     /// <summary>The term whose primary it saw announce a hand-over before it counted: since then it sends no new admin request there.</summary>
     public long? StoppingTerm { get; init; }
 
-    /// <summary>Fingerprints of the certificates it serves.</summary>
+    /// <summary>What it holds of the cluster's certificates, each as <see cref="HeldCertificate"/> writes it.</summary>
     public IReadOnlyList<string> Certificates { get; set; } = [];
+
+    /// <summary>Whether it serves HTTPS with the cluster's certificates: then a version is activated when it holds it.</summary>
+    public bool TakesCertificates { get; set; }
 
     public long? SettingsRevision { get; init; }
 }

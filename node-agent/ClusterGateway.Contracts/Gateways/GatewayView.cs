@@ -1,3 +1,5 @@
+using ClusterGateway.Contracts.Certificates;
+
 namespace ClusterGateway.Contracts.Gateways;
 
 /// <summary>A gateway that is alive: its id, its last report, and when that arrived.</summary>
@@ -6,4 +8,10 @@ public sealed record GatewayView(string Id, string Url, string Management, strin
     public IReadOnlyDictionary<string, long> InFlight { get; set; } = new Dictionary<string, long>();
 
     public IReadOnlyDictionary<string, long> Bound { get; set; } = new Dictionary<string, long>();
+
+    /// <summary>What it holds of the cluster's certificates, each as <see cref="HeldCertificate"/> writes it.</summary>
+    public IReadOnlyList<string> Certificates { get; set; } = [];
+
+    /// <summary>Whether it serves HTTPS with them.</summary>
+    public bool TakesCertificates { get; set; }
 }

@@ -1,5 +1,6 @@
 using ClusterGateway.NodeAgent.AgentCheck;
 using ClusterGateway.NodeAgent.Alerts.Configuration;
+using ClusterGateway.NodeAgent.Certificates;
 using ClusterGateway.NodeAgent.DocumentLocks;
 using ClusterGateway.NodeAgent.Encryption;
 using ClusterGateway.NodeAgent.Events;
@@ -30,6 +31,8 @@ internal sealed record AgentOptions
     public StoreSettings Store { get; init; } = new();
 
     public EncryptionOptions Encryption { get; init; } = new();
+
+    public CertificateOptions Certificates { get; init; } = new();
 
     public LeadershipOptions Leadership { get; init; } = new();
 

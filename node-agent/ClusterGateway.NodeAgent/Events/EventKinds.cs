@@ -33,6 +33,9 @@ internal static class EventKinds
         EventTypes.AlertFailed,
         EventTypes.SettingsChanged,
         EventTypes.SettingsRestored,
+        EventTypes.CertificateStaged,
+        EventTypes.CertificateActivated,
+        EventTypes.CertificateRemoved,
         EventTypes.LockBroken);
 
     public static EventKind Of(string type) => OfTheCluster.Contains(type) ? EventKind.Cluster : EventKind.Application;

@@ -13,5 +13,11 @@ internal sealed record GatewayReading(
     long? AdminInFlight = null,
     long? StoppingTerm = null)
 {
+    /// <summary>What it holds of the cluster's certificates.</summary>
+    public IReadOnlyList<string> Certificates { get; init; } = [];
+
+    /// <summary>Whether it serves HTTPS with them.</summary>
+    public bool TakesCertificates { get; init; }
+
     public bool IsAlive => Age < GatewayStore.TimeToLive;
 }

@@ -11,4 +11,5 @@ internal sealed record GatewayRecord(
     long? SettingsRevision,
     IReadOnlyList<string>? Draining = null,
     long? AdminInFlight = null,
-    long? StoppingTerm = null);
+    long? StoppingTerm = null,
+    bool TakesCertificates = false);

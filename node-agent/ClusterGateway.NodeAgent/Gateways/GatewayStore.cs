@@ -55,7 +55,11 @@ internal sealed class GatewayStore(IClusterStore store, TimeProvider time)
     {
         var record = RecordJson.Read(entry, GatewayRecordJson.Default.GatewayRecord);
         return new GatewayReading(
-            StoreKey.LastComponent(entry.Key), AgeOf(entry), record.InFlight, record.Bound, record.Draining ?? [], record.AdminInFlight, record.StoppingTerm);
+            StoreKey.LastComponent(entry.Key), AgeOf(entry), record.InFlight, record.Bound, record.Draining ?? [], record.AdminInFlight, record.StoppingTerm)
+        {
+            Certificates = record.Certificates,
+            TakesCertificates = record.TakesCertificates,
+        };
     }
 
     private GatewayView ViewOf(StoreEntry entry)
@@ -66,13 +70,15 @@ internal sealed class GatewayStore(IClusterStore store, TimeProvider time)
         {
             InFlight = record.InFlight,
             Bound = record.Bound,
+            Certificates = record.Certificates,
+            TakesCertificates = record.TakesCertificates,
         };
     }
 
     // Null when left out: generated deserialization passes over the initializers of init-only properties.
     private static GatewayRecord RecordOf(GatewayReport report) => new(
         report.Url, report.Management, report.Version, report.InFlight ?? Nothing, report.Bound ?? Nothing, report.Certificates ?? [],
-        report.SettingsRevision, report.Draining ?? [], report.AdminInFlight, report.StoppingTerm);
+        report.SettingsRevision, report.Draining ?? [], report.AdminInFlight, report.StoppingTerm, report.TakesCertificates);
 
     private static string KeyOf(string id) => Prefix + Uri.EscapeDataString(id);
 }

@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Events;
+using ClusterGateway.NodeAgent.Certificates;
 using ClusterGateway.NodeAgent.Events;
 using ClusterGateway.NodeAgent.Gateways;
 using ClusterGateway.NodeAgent.NodeHealth;
@@ -14,8 +15,8 @@ namespace ClusterGateway.NodeAgent.Membership;
 /// <summary>Registers this node once the agent listens, keeps its heartbeat, and reads the others.</summary>
 internal sealed partial class MembershipWorker(
     IClusterStore store, NodeRegistration registration, MemberEntries entries, MembershipTracker tracker, NodeIdentity self, INodeHealth health,
-    ITermMemory terms, ISessionCount sessions, ISettings settings, IGatewayCount gateways, RefusedProcesses refused, IEventLog events, AgentExit exit,
-    MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<MembershipWorker> logger) : BackgroundService
+    ITermMemory terms, ISessionCount sessions, ISettings settings, IGatewayCount gateways, ICertificateWarnings certificates, RefusedProcesses refused,
+    IEventLog events, AgentExit exit, MembershipOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<MembershipWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(50);
 
@@ -166,6 +167,7 @@ internal sealed partial class MembershipWorker(
             .Concat(MembershipWarnings.OfCluster(tracker.Current, gateways.Alive))
             .Concat(MembershipWarnings.OfRefused(self.Id, other))
             .Concat(settings.Warning is { } behind ? [behind] : [])
+            .Concat(certificates.Current)
             .Concat(store.Capabilities.Warnings.Select(w => new WarningView(WarningCodes.Store, w)));
         return new AliveRecord(self.Instance, current.Health, terms.Highest, [.. warnings], sessions.OfThisNode ?? 0, settings.Applied);
     }

@@ -4,7 +4,7 @@ using ClusterGateway.Hosting.Telemetry;
 
 namespace ClusterGateway.NodeAgent.NodeHealth;
 
-/// <summary><c>clustergateway.certificate.expires_in</c>: of every certificate that a check watches, by the check's name.</summary>
+/// <summary><c>clustergateway.certificate.expires_in</c>: of every certificate that a check watches, by the check's name, and of those that gateways serve.</summary>
 internal sealed class CertificateGauge
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ends = new(StringComparer.Ordinal);
@@ -18,6 +18,8 @@ internal sealed class CertificateGauge
     }
 
     public void Record(string check, DateTimeOffset end) => _ends[check] = end;
+
+    public void Forget(string check) => _ends.TryRemove(check, out _);
 
     private IEnumerable<Measurement<double>> Read() => _ends.Select(end =>
         new Measurement<double>((end.Value - _time.GetUtcNow()).TotalSeconds, new KeyValuePair<string, object?>("certificate", end.Key)));

@@ -38,8 +38,8 @@ internal sealed record ClusterPlan(IReadOnlyList<GatewayPlan> Gateways, IReadOnl
         var id = $"gateway{index + 1}";
         var url = Loopback(PortPlan.Gateway(options, index));
         var management = Loopback(PortPlan.Management(options, index));
-        return new GatewayPlan(id, url, management, new ChildPlan(id, id, starts.Gateway(id, url, management, nodes.Select(node => node.AgentUrl))));
+        return new GatewayPlan(id, url, management, new ChildPlan(id, id, starts.Gateway(id, url, Loopback(PortPlan.Https(options, index), "https"), management, nodes.Select(node => node.AgentUrl))));
     }
 
-    private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+    private static string Loopback(int port, string scheme = "http") => string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}");
 }

@@ -8,6 +8,7 @@ namespace LocalCluster.Planning;
 internal static class PortPlan
 {
     private const int ManagementOffset = 10;
+    private const int HttpsOffset = 20;
     private const int ApplicationOffset = 100;
     private const int HighestPort = 65535;
 
@@ -15,6 +16,9 @@ internal static class PortPlan
     public static int Gateway(ClusterOptions options, int index) => options.Port + index;
 
     public static int Management(ClusterOptions options, int index) => options.Port + ManagementOffset + index;
+
+    /// <summary>Only listened on when the gateways' configuration turns HTTPS on.</summary>
+    public static int Https(ClusterOptions options, int index) => options.Port + HttpsOffset + index;
 
     public static int Agent(ClusterOptions options, int index) => options.PortBase + 1 + index;
 

@@ -54,7 +54,7 @@ internal sealed class StartCommands(
         return Command(programs.Portal, [], id, settings);
     }
 
-    public StartCommand Gateway(string id, string url, string management, IEnumerable<string> agents)
+    public StartCommand Gateway(string id, string url, string https, string management, IEnumerable<string> agents)
     {
         var settings = new Dictionary<string, string>
         {
@@ -63,6 +63,7 @@ internal sealed class StartCommands(
             ["ClusterGateway__Id"] = id,
             ["ClusterGateway__PublicUrl"] = url,
             ["ClusterGateway__Management__Url"] = management,
+            ["ClusterGateway__Https__Url"] = https,
             ["ClusterGateway__Tokens__GatewayFile"] = secrets.GatewayFile,
             ["ClusterGateway__Tokens__AdminHashFile"] = secrets.AdminHashFile,
             ["ClusterGateway__KeyRing__SecretsFile"] = secrets.KeyRingFile,

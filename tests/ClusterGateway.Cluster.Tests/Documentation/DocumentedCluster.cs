@@ -9,8 +9,8 @@ namespace ClusterGateway.Cluster.Tests.Documentation;
 /// <summary>The cluster in which the commands of all pages run, and a directory that looks like the checkout in which <c>run.sh</c> was started.</summary>
 public sealed class DocumentedCluster : ClusterFixture
 {
-    /// <summary>Two gateways, so that <c>doctor</c> has nothing to say.</summary>
-    protected override TestClusterOptions Options => new() { Gateways = 2 };
+    /// <summary>Two gateways, so that <c>doctor</c> has nothing to say; with HTTPS, which the page on it takes for granted.</summary>
+    protected override TestClusterOptions Options => new() { Gateways = 2, GatewayConfiguration = _ => """{"ClusterGateway":{"Https":{"Enabled":true}}}""" };
 
     public string Checkout { get; } = Directory.CreateTempSubdirectory("checkout-").FullName;
 
@@ -49,6 +49,7 @@ public sealed class DocumentedCluster : ClusterFixture
         var file = Cluster.File;
         var here = script
             .Replace("127.0.0.1:8080", file.Gateways[0].Url.Authority, StringComparison.Ordinal)
+            .Replace("127.0.0.1:8100", $"127.0.0.1:{file.Gateways[0].Url.Port + 20}", StringComparison.Ordinal)
             .Replace("127.0.0.1:8090", file.Gateways[0].Management.Authority, StringComparison.Ordinal)
             .Replace("127.0.0.1:7400", file.Nodes[0].Agent.Authority, StringComparison.Ordinal)
             .Replace("/etc/clustergateway", Etc, StringComparison.Ordinal)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ClusterGateway.Gateway.Agents;
+using ClusterGateway.Gateway.Configuration;
 
 namespace ClusterGateway.Gateway.Tests.Agents;
 
@@ -14,7 +15,7 @@ public sealed class AgentHttpTests
         listener.Start();
         var resetting = ResetAllAsync(listener);
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1/self");
-        using (var http = new AgentHttp(TimeProvider.System))
+        using (var http = new AgentHttp(new GatewayOptions(), TimeProvider.System))
         {
             for (var i = 0; i < 2000; i++)
             {

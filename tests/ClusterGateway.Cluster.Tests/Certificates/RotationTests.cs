@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Net;
+using ClusterGateway.Testing.Certificates;
+using ClusterGateway.Testing.Clusters;
+using ClusterGateway.Testing.Waiting;
+using Xunit.Abstractions;
+
+namespace ClusterGateway.Cluster.Tests.Certificates;
+
+public sealed class RotationTests(TwoHttpsGateways fixture, ITestOutputHelper output) : IClassFixture<TwoHttpsGateways>
+{
+    /// <summary>At each of the two gateways.</summary>
+    private const int RequestsPerSecond = 100;
+
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Of these, one brings a connection and a handshake of its own.</summary>
+    private const int Fresh = 4;
+
+    /// <summary>What is measured is a tenth of a second on a quiet machine.</summary>
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task Rotation_UnderLoad_LosesNothing_AndNobodySeesTheOldOneAfterTheNewOne()
+    {
+        await fixture.StageAsync("portal", fixture.Authority.Issue([TwoHttpsGateways.Host]));
+        await fixture.ActivateAsync("portal");
+        await Eventually.TrueAsync(async () => (await ShownByBothAsync()).Distinct().Count() == 1, "both gateways served the first certificate");
+        var next = fixture.Authority.Issue([TwoHttpsGateways.Host]);
+        using var stop = new CancellationTokenSource();
+        var load = Enumerable.Range(0, 2).Select(gateway => LoadAsync(gateway, stop.Token)).ToArray();
+        await Task.Delay(Before, TimeProvider.System);
+
+        await RotateAsync(next, "under load");
+        await Task.Delay(Before, TimeProvider.System);
+        await stop.CancelAsync();
+        foreach (var (requests, failures, shown) in await Task.WhenAll(load))
+        {
+            output.WriteLine($"{requests} requests, {failures.Count} failures, {shown.Count} handshakes");
+            Assert.Empty(failures);
+            Assert.True(requests > RequestsPerSecond, $"only {requests} requests");
+
+            // Of what began after somebody had been shown the new one, nobody was shown the old one.
+            var first = shown.Where(it => it.Fingerprint == next.Fingerprint).Min(it => it.Ended);
+            Assert.Contains(shown, it => it.Fingerprint != next.Fingerprint);
+            Assert.DoesNotContain(shown, it => it.Fingerprint != next.Fingerprint && it.Began > first);
+        }
+
+        var last = fixture.Authority.Issue([TwoHttpsGateways.Host]);
+        await RotateAsync(last, "at rest");
+        await CanaryAsync(last);
+        await StartWithoutAgentsAsync(last);
+    }
+
+    private async Task RotateAsync(TestPair next, string when)
+    {
+        await fixture.StageAsync("portal", next);
+        await Eventually.TrueAsync(fixture.IsHeldByBothAsync, "both gateways held the next certificate");
+        var started = TimeProvider.System.GetTimestamp();
+        await fixture.ActivateAsync("portal");
+        await Eventually.TrueAsync(async () => (await ShownByBothAsync()).All(shown => shown == next.Fingerprint), "both gateways served the next certificate");
+        var took = TimeProvider.System.GetElapsedTime(started);
+        output.WriteLine($"{when}: in force on two gateways {took.TotalMilliseconds:0} ms after the activation was asked for");
+        Assert.InRange(took, TimeSpan.Zero, Generous);
+    }
+
+    /// <summary>Requests at one gateway, most over connections that last, the others each over one of its own.</summary>
+    private async Task<(int Requests, List<string> Failures, IReadOnlyCollection<Handshake> Shown)> LoadAsync(int gateway, CancellationToken stop)
+    {
+        var shown = new ConcurrentQueue<Handshake>();
+        var failures = new ConcurrentQueue<string>();
+        using var lasting = TlsClient.Create(fixture.Authority.Root, fixture.AddressOf(gateway));
+        var running = new List<Task>();
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / RequestsPerSecond), TimeProvider.System);
+        while (!stop.IsCancellationRequested)
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+            running.Add(running.Count % Fresh == 0 ? FreshAsync() : TryAsync(lasting, failures));
+        }
+
+        await Task.WhenAll(running);
+        return (running.Count, [.. failures], shown);
+
+        async Task FreshAsync()
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            using var client = TlsClient.Create(
+                fixture.Authority.Root, fixture.AddressOf(gateway), fingerprint => shown.Enqueue(new Handshake(began, TimeProvider.System.GetTimestamp(), fingerprint)));
+            await TryAsync(client, failures);
+        }
+    }
+
+    private static async Task TryAsync(HttpClient client, ConcurrentQueue<string> failures)
+    {
+        try
+        {
+            using var response = await client.GetAsync(new Uri($"https://{TwoHttpsGateways.Host}/login"));
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                failures.Enqueue(response.StatusCode.ToString());
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            failures.Enqueue(exception.ToString());
+        }
+    }
+
+    /// <summary>The private key is in no output, log, event, copy, and not in the store.</summary>
+    private async Task CanaryAsync(TestPair pair)
+    {
+        var directory = Directory.GetParent(fixture.Cluster.File.Logs)!.FullName;
+
+        // The lock lets nobody read it; it is empty.
+        string[] files = [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock")];
+        Assert.Contains(files, file => file.EndsWith("cluster.db", StringComparison.Ordinal));
+        Assert.Contains(files, file => file.EndsWith("certificates.json", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            var text = System.Text.Encoding.Latin1.GetString(await ReadAsync(file));
+            Assert.False(pair.Canaries.Any(canary => text.Contains(canary, StringComparison.Ordinal)), $"the private key is in {file}");
+        }
+
+        Assert.DoesNotContain(pair.Canaries, canary => fixture.Cluster.Output.Contains(canary, StringComparison.Ordinal));
+    }
+
+    private static async Task<byte[]> ReadAsync(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all);
+        return all.ToArray();
+    }
+
+    /// <summary>A gateway that starts while no agent answers serves what it served before.</summary>
+    private async Task StartWithoutAgentsAsync(TestPair pair)
+    {
+        await fixture.Cluster.KillGatewayAsync(1);
+        await Task.WhenAll(fixture.Cluster.File.Nodes.Select(node => fixture.Cluster.KillAgentAsync(node.Id, Testing.Processes.Signal.Stop)));
+        var started = fixture.Cluster.StartGatewayAsync(1);
+        await Eventually.TrueAsync(async () => await TryShownAsync(1) == pair.Fingerprint, "the gateway served the certificate of its copy");
+        await Task.WhenAll(fixture.Cluster.File.Nodes.Select(node => fixture.Cluster.KillAgentAsync(node.Id, Testing.Processes.Signal.Continue)));
+        await started;
+        await Eventually.TrueAsync(TryPrimaryAsync, "a primary was elected again");
+    }
+
+    private async Task<bool> TryPrimaryAsync()
+    {
+        var status = await fixture.Cluster.StatusAsync();
+        return status.Primary is not null && status.Nodes.All(node => node.Serving);
+    }
+
+    private async Task<string?> TryShownAsync(int gateway)
+    {
+        try
+        {
+            return await fixture.ShownAsync(gateway);
+        }
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+        {
+            return null;
+        }
+    }
+
+    private Task<string?[]> ShownByBothAsync() => Task.WhenAll(TryShownAsync(0), TryShownAsync(1));
+
+    /// <param name="Began">Before it connected; a timestamp, as <paramref name="Ended"/>.</param>
+    private sealed record Handshake(long Began, long Ended, string Fingerprint);
+}
