@@ -24,7 +24,10 @@ public sealed class DirectoryTests : IAsyncLifetime
         var configuration = RunningGateway.Cluster(_node);
         configuration["ClusterGateway"]!["Https"] = new JsonObject
         {
-            ["Enabled"] = true, ["Url"] = $"https://{_address}", ["Directory"] = _directory.FullName, ["DirectoryInterval"] = "1s",
+            ["Enabled"] = true,
+            ["Url"] = $"https://{_address}",
+            ["Directory"] = _directory.FullName,
+            ["DirectoryInterval"] = "1s",
         };
         _gateway = await RunningGateway.StartAsync(configuration);
     }

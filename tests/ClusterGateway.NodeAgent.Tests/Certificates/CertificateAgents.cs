@@ -12,7 +12,14 @@ namespace ClusterGateway.NodeAgent.Tests.Certificates;
 /// <summary>Two agents that can keep private keys, for all tests of a class, which use names of their own.</summary>
 public sealed class CertificateAgents : IAsyncLifetime
 {
-    private static readonly (string, string) Secret = ("Encryption:Secrets:0", "a secret of the agents, long enough");
+    /// <summary>A secret, and a lease that a busy machine does not cost: only the primary writes, and these tests are not about its loss.</summary>
+    private static readonly (string, string)[] Settings =
+    [
+        ("Encryption:Secrets:0", "a secret of the agents, long enough"),
+        ("Leadership:Lease", "60s"),
+        ("Leadership:Renew", "500ms"),
+        ("Leadership:Deadline", "40s"),
+    ];
 
     public RecordedLog Log { get; } = new();
 
@@ -27,8 +34,8 @@ public sealed class CertificateAgents : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Cluster = new AgentCluster();
-        await Cluster.AddAsync("node1", time: null, Log, Secret);
-        await Cluster.AddAsync("node2", time: null, Log, Secret);
+        await Cluster.AddAsync("node1", time: null, Log, Settings);
+        await Cluster.AddAsync("node2", time: null, Log, Settings);
         await Cluster.SettledAsync();
         Primary = await Cluster.PrimaryAsync();
         Secondary = Cluster.Agents.Single(a => a.Id != Primary.Id);
@@ -74,7 +81,10 @@ public sealed class CertificateAgents : IAsyncLifetime
         using var http = Secondary.Client(AgentHost.Gateway);
         var report = new GatewayReport
         {
-            Url = "http://gateway", Management = "http://gateway:8090", TakesCertificates = true, Certificates = [.. held.Select(it => it.ToString())],
+            Url = "http://gateway",
+            Management = "http://gateway:8090",
+            TakesCertificates = true,
+            Certificates = [.. held.Select(it => it.ToString())],
         };
         using var content = new StringContent(JsonSerializer.Serialize(report, ContractsJson.Default.GatewayReport), Encoding.UTF8, "application/json");
         using var response = await http.PutAsync(new Uri($"/v1/gateways/{gateway}", UriKind.Relative), content);

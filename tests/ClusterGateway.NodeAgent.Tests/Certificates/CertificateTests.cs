@@ -3,10 +3,14 @@ using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Hosting.Problems;
 using ClusterGateway.NodeAgent.Certificates;
+using ClusterGateway.NodeAgent.Events;
+using ClusterGateway.NodeAgent.Leadership;
 using ClusterGateway.NodeAgent.Tests.Agents;
 using ClusterGateway.Storage;
 using ClusterGateway.Testing.Certificates;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClusterGateway.NodeAgent.Tests.Certificates;
 
@@ -191,5 +195,25 @@ public sealed class CertificateTests(CertificateAgents agents) : IClassFixture<C
 
         Assert.Equal(409, (int)response.StatusCode);
         Assert.Contains("ClusterGateway:Encryption:Secrets", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever a process believes of itself, the store decides (hazard 42).</summary>
+    [Fact]
+    public async Task Write_UnderATermThatHasPassed_ChangesNothing()
+    {
+        var staged = (await agents.StageAsync("fenced", agents.Authority.Issue(Name))).Staged!;
+        await using var store = agents.Cluster.OpenStore();
+        var seen = await new CertificateStore(store).ReadAsync("fenced", CancellationToken.None);
+        var writer = new CertificateWriter(store, new StaleLeadership(), agents.Primary.Services.GetRequiredService<IEventLog>(), TimeProvider.System);
+
+        (StoredCertificate? Now, Problem? Refused)[] written =
+        [
+            await writer.StageAsync(seen, seen.Staged! with { Version = staged.Version + 1 }, "test", CancellationToken.None),
+            await writer.ActivateAsync(seen, seen.Staged!, reason: null, "test", CancellationToken.None),
+            await writer.RemoveAsync(seen, reason: null, "test", CancellationToken.None),
+        ];
+
+        Assert.All(written, it => Assert.Equal((null, PrimaryOnly.StaleTerm), it));
+        Assert.Equal(seen.StagedEntry!.Revision, (await new CertificateStore(store).ReadAsync("fenced", CancellationToken.None)).Revision);
     }
 }
