@@ -44,7 +44,11 @@ internal static class SettingsTransferVerbs
             async Task<SettingsDiffView> SendAsync(string how, string? tag)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/settings/import" + how) { Content = Json(text) };
-                request.Headers.TryAddWithoutValidation("If-Match", tag);
+                if (tag is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("If-Match", tag);
+                }
+
                 Add(request, phrase);
                 return await invocation.Agent.SendAsync(request, ContractsJson.Default.SettingsDiffView, token);
             }
