@@ -66,6 +66,7 @@ public sealed class ReadingTests(DashboardFixture fixture)
         await fixture.UntilAllServeAsync();
         await using var visit = await fixture.VisitAsync();
         await visit.Page.GotoAsync("/");
+        await Assertions.Expect(visit.Page.GetByLabel("Admin token")).ToBeFocusedAsync(new() { Timeout = 60_000 });
         await visit.Page.Keyboard.TypeAsync(fixture.Cluster.File.Tokens.Admin);
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.UntilLiveAsync();
