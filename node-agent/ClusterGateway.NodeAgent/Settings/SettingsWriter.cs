@@ -31,6 +31,12 @@ internal sealed class SettingsWriter(
     public async Task<SettingsWritten> WriteAsync(
         string kind, string by, IReadOnlyList<string> keys, Func<string, SettingRecord?, SettingIntent> decide, CancellationToken cancellationToken)
     {
+        if (!options.Enabled)
+        {
+            return new SettingsWritten(null, Problem.Of(
+                ProblemTypes.Refused, "this node takes no part in the cluster's settings (ClusterGateway:Settings:Enabled); write at a primary that does"));
+        }
+
         await _turn.WaitAsync(cancellationToken);
         try
         {

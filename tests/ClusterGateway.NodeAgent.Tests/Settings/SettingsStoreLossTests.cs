@@ -139,6 +139,27 @@ public sealed class SettingsStoreLossTests : IAsyncLifetime
         await _cluster.EverywhereAsync(next.Revision);
     }
 
+    [Fact]
+    public async Task NodeThatTakesNoPart_ReadsWhatItHas_AndWritesNothing()
+    {
+        await using var alone = new AgentCluster();
+        await alone.AddAsync("node1", TimeProvider.System, ("Settings:Enabled", "false"), ("Settings:Local:a", "1"));
+        await alone.SettledAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/v1/settings/items/b", UriKind.Relative))
+        {
+            Content = new StringContent("""{"value":1}""", Encoding.UTF8, "application/json"),
+            Headers = { { "If-None-Match", "*" } },
+        };
+
+        using var answer = await alone["node1"].Http.SendAsync(request);
+
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("Settings:Enabled", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"source\":\"local\"", await alone["node1"].Http.GetStringAsync(new Uri("/v1/settings/effective", UriKind.Relative)), StringComparison.Ordinal);
+        await using var store = alone.OpenStore();
+        Assert.Equal(0, await store.CountAsync("settings/", CancellationToken.None));
+    }
+
     /// <summary>What is stored of the settings.</summary>
     private async Task<IReadOnlyList<StoreEntry>> ReadAsync()
     {
