@@ -1,7 +1,6 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.Contracts.Problems;
-using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Encryption;
@@ -18,8 +17,6 @@ internal static class CertificateEndpoints
 {
     /// <summary>A long chain with an RSA key of 16,384 bits, escaped; the store takes a megabyte.</summary>
     private const int MostBodyBytes = 512 * 1024;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     public static void MapCertificates(this IEndpointRouteBuilder endpoints)
     {
@@ -67,15 +64,14 @@ internal static class CertificateEndpoints
     private static async Task<Results<Ok<CertificateListView>, Problem>> ListAsync(
         CertificateStore certificates, CertificateFeed feed, GatewayStore gateways, CancellationToken cancellationToken, long? since = null, string? wait = null)
     {
-        var bound = default(Duration);
-        if (wait is not null && !Duration.TryParse(wait, out bound))
+        if (!LongPoll.TryParse(wait, out var bound))
         {
             return Problem.Of(ProblemTypes.InvalidRequest, "'since' is the 'revision' of an earlier answer, 'wait' a duration of at most 60s, such as 30s");
         }
 
         if (since is { } seen)
         {
-            await feed.WaitAsync(seen, bound.Value < LongestWait ? bound.Value : LongestWait, cancellationToken);
+            await feed.WaitAsync(seen, bound, cancellationToken);
         }
 
         return TypedResults.Ok(await certificates.ListAsync(since is null ? await gateways.ReadAsync(cancellationToken) : [], cancellationToken));
@@ -148,8 +144,7 @@ internal static class CertificateEndpoints
         string name, HttpContext context, CertificateActivation activation, GatewayStore gateways, CancellationToken cancellationToken,
         bool force = false, string? wait = null)
     {
-        var bound = default(Duration);
-        if (wait is not null && !Duration.TryParse(wait, out bound))
+        if (!LongPoll.TryParse(wait, out var bound))
         {
             return Problem.Of(ProblemTypes.InvalidRequest, "'wait' is a duration of at most 60s, such as 30s");
         }
@@ -160,8 +155,7 @@ internal static class CertificateEndpoints
         }
 
         Problem? Refuse(StoredCertificate seen) => EntityTags.Refuse(context.Request, EntityTags.Of(seen.Revision));
-        var patience = bound.Value < LongestWait ? bound.Value : LongestWait;
-        var (now, refused) = await activation.ActivateAsync(name, Refuse, force, patience, Caller.NameOf(context), cancellationToken);
+        var (now, refused) = await activation.ActivateAsync(name, Refuse, force, bound, Caller.NameOf(context), cancellationToken);
         if (now is null)
         {
             return refused!;

@@ -1,5 +1,6 @@
 using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.NodeAgent.Gateways;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Certificates;
@@ -21,20 +22,9 @@ internal sealed class CertificateStore(IClusterStore store)
 
     public async Task<IReadOnlyList<StoredCertificate>> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var entries = new Dictionary<string, StoreEntry>(StringComparer.Ordinal);
-        string? after = null;
-        do
-        {
-            var page = await store.ListAsync(CertificateKeys.Prefix, after, StorePage.MaxLimit, cancellationToken);
-            foreach (var entry in page.Entries.Where(e => e.Key != CertificateKeys.Head))
-            {
-                entries[entry.Key] = entry;
-            }
-
-            after = page.Next;
-        }
-        while (after is not null);
-
+        var entries = (await store.ListAllAsync(CertificateKeys.Prefix, cancellationToken))
+            .Where(e => e.Key != CertificateKeys.Head)
+            .ToDictionary(e => e.Key, StringComparer.Ordinal);
         return [.. entries.Keys.Select(StoreKey.LastComponent).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new StoredCertificate(
             name,
             entries.GetValueOrDefault(CertificateKeys.ActiveOf(name)),

@@ -1,7 +1,6 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Events;
 using ClusterGateway.Contracts.Problems;
-using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Http;
@@ -15,8 +14,6 @@ internal static class EventEndpoints
     private const int MaxText = 1024;
 
     private const int FirstOfStream = 200;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     public static void MapEvents(this IEndpointRouteBuilder endpoints)
     {
@@ -36,14 +33,13 @@ internal static class EventEndpoints
     {
         var stream = request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         var cursor = stream && request.Headers.TryGetValue("Last-Event-ID", out var lastId) ? lastId.ToString() : after;
-        var bound = default(Duration);
-        if (!EventCursor.TryParse(cursor, out var from) || (wait is not null && !Duration.TryParse(wait, out bound)))
+        if (!EventCursor.TryParse(cursor, out var from) || !LongPoll.TryParse(wait, out var bound))
         {
             return Problem.Of(ProblemTypes.InvalidRequest, "'after' is the id of an event, 'wait' a duration such as 30s");
         }
 
         var most = stream ? FirstOfStream : Math.Clamp(limit, 1, 1000);
-        var wish = stream ? TimeSpan.Zero : bound.Value < LongestWait ? bound.Value : LongestWait;
+        var wish = stream ? TimeSpan.Zero : bound;
         try
         {
             var page = await feed.ReadAsync(from, most, wish, cancellationToken);

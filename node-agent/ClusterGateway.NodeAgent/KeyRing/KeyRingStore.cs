@@ -15,15 +15,7 @@ internal sealed class KeyRingStore(IClusterStore store)
     /// <summary>All elements in the order of their ids.</summary>
     public async Task<IReadOnlyList<KeyRingElement>> ReadAsync(CancellationToken cancellationToken)
     {
-        var elements = new List<KeyRingElement>();
-        string? after = null;
-        do
-        {
-            var page = await store.ListAsync(Prefix, after, limit: 1000, cancellationToken);
-            elements.AddRange(page.Entries.Select(ElementOf));
-            after = page.Next;
-        }
-        while (after is not null);
+        var elements = (await store.ListAllAsync(Prefix, cancellationToken)).ConvertAll(ElementOf);
 
         // The store's order is that of the percent-encoded ids.
         elements.Sort(static (x, y) => string.CompareOrdinal(x.Id, y.Id));

@@ -1,7 +1,6 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Problems;
-using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
 using ClusterGateway.NodeAgent.Http;
@@ -12,8 +11,6 @@ namespace ClusterGateway.NodeAgent.Leadership;
 
 internal static class LeaderEndpoints
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-
     public static void MapLeader(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/leader").WithTags("Leadership");
@@ -44,15 +41,14 @@ internal static class LeaderEndpoints
     private static async Task<Results<Ok<LeaderView>, Problem>> ReadAsync(
         ILeadership leadership, IHostApplicationLifetime lifetime, CancellationToken cancellationToken, long? after = null, string? wait = null)
     {
-        var bound = default(Duration);
-        if (wait is not null && !Duration.TryParse(wait, out bound))
+        if (!LongPoll.TryParse(wait, out var bound))
         {
             return Problem.Of(ProblemTypes.InvalidRequest, "'wait' is a duration of at most 60s, such as 30s");
         }
 
         if (after is not null && IsNoNews(leadership.Leader, after.Value))
         {
-            await WaitAsync(leadership, bound.Value < LongestWait ? bound.Value : LongestWait, lifetime, cancellationToken);
+            await WaitAsync(leadership, bound, lifetime, cancellationToken);
         }
 
         return leadership.Leader is { } leader

@@ -1,3 +1,4 @@
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Membership;
@@ -5,12 +6,10 @@ namespace ClusterGateway.NodeAgent.Membership;
 /// <summary>Reads all members with their heartbeats.</summary>
 internal sealed class MemberEntries(IClusterStore store)
 {
-    private const int PageSize = 500;
-
     public async Task<IReadOnlyList<MemberEntry>> ReadAsync(CancellationToken cancellationToken)
     {
-        var members = await ListAsync(MemberKeys.Members, cancellationToken);
-        var alive = (await ListAsync(MemberKeys.Alive, cancellationToken))
+        var members = await store.ListAllAsync(MemberKeys.Members, cancellationToken);
+        var alive = (await store.ListAllAsync(MemberKeys.Alive, cancellationToken))
             .ToDictionary(e => StoreKey.LastComponent(e.Key), StringComparer.Ordinal);
         var found = members
             .Select(e => (Record: MemberReading.ParseMember(e), e.Revision))
@@ -21,7 +20,7 @@ internal sealed class MemberEntries(IClusterStore store)
 
     private async Task<IReadOnlyList<MemberEntry>> WithGoodbyesAsync(List<MemberEntry> members, CancellationToken cancellationToken)
     {
-        var ends = (await ListAsync(MemberKeys.Ends, cancellationToken)).ToDictionary(e => StoreKey.LastComponent(e.Key), StringComparer.Ordinal);
+        var ends = (await store.ListAllAsync(MemberKeys.Ends, cancellationToken)).ToDictionary(e => StoreKey.LastComponent(e.Key), StringComparer.Ordinal);
         return [.. members.Select(m => m with
         {
             Left = m.Alive is null && ends.TryGetValue(m.Record.Id, out var end) && MemberEnd.IsGoodbyeOf(m.Record.Instance, end),
@@ -31,19 +30,4 @@ internal sealed class MemberEntries(IClusterStore store)
     /// <summary>A heartbeat counts for the process that the record names, not for an earlier one.</summary>
     private static StoreEntry? AliveOf(MemberRecord record, StoreEntry? alive) =>
         alive is not null && MemberReading.ParseAlive(alive).Instance == record.Instance ? alive : null;
-
-    private async Task<List<StoreEntry>> ListAsync(string prefix, CancellationToken cancellationToken)
-    {
-        var entries = new List<StoreEntry>();
-        string? after = null;
-        do
-        {
-            var page = await store.ListAsync(prefix, after, PageSize, cancellationToken);
-            entries.AddRange(page.Entries);
-            after = page.Next;
-        }
-        while (after is not null);
-
-        return entries;
-    }
 }

@@ -1,6 +1,5 @@
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Contracts.Screening;
-using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Screening;
 using ClusterGateway.Hosting.Tokens;
@@ -17,8 +16,6 @@ internal static class BlockEndpoints
     /// <summary>A slip of the finger must not block a part of the internet.</summary>
     private const int LeastIpv4Prefix = 8;
     private const int LeastIpv6Prefix = 16;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     public static void MapBlocks(this IEndpointRouteBuilder endpoints)
     {
@@ -39,13 +36,12 @@ internal static class BlockEndpoints
     private static async Task<Results<Ok<BlockListView>, StatusCodeHttpResult, Problem>> ListAsync(
         HttpContext context, BlockFeed feed, BlockListing listing, CancellationToken cancellationToken, long? since = null, string? wait = null)
     {
-        var bound = default(Duration);
-        if (wait is not null && !Duration.TryParse(wait, out bound))
+        if (!LongPoll.TryParse(wait, out var bound))
         {
             return Problem.Of(ProblemTypes.InvalidRequest, "'wait' is a duration of at most 60s, such as 30s");
         }
 
-        var blocks = await feed.ReadAsync(since, bound.Value < LongestWait ? bound.Value : LongestWait, cancellationToken);
+        var blocks = await feed.ReadAsync(since, bound, cancellationToken);
         var tag = listing.TagOf(blocks);
         EntityTags.Send(context.Response, tag);
         return EntityTags.IsKnown(context.Request, tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(listing.ViewOf(blocks));

@@ -1,8 +1,8 @@
 using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Contracts.Settings;
-using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Tokens;
+using ClusterGateway.NodeAgent.Http;
 using ClusterGateway.NodeAgent.Membership;
 using ClusterGateway.NodeAgent.Settings.History;
 using ClusterGateway.NodeAgent.Settings.NodeScoping;
@@ -16,8 +16,6 @@ namespace ClusterGateway.NodeAgent.Settings;
 /// <summary><c>/v1/settings</c>: what every node tells of the settings, from its own copy, also while the store is away.</summary>
 internal static class SettingsEndpoints
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-
     public static void MapSettings(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/settings").WithTags("Settings");
@@ -42,17 +40,16 @@ internal static class SettingsEndpoints
         SettingsReplica replica, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancellationToken,
         long? since = null, string? wait = null)
     {
-        var bound = default(Duration);
-        if (since < 0 || (wait is not null && !Duration.TryParse(wait, out bound)))
+        if (since < 0 || !LongPoll.TryParse(wait, out var bound))
         {
             return Problem.Of(ProblemTypes.InvalidRequest, "'since' is a revision, 'wait' a duration of at most 60s, such as 30s");
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var changed = replica.Changed.Next;
-        if (since >= replica.Applied && bound.Value > TimeSpan.Zero)
+        if (since >= replica.Applied && bound > TimeSpan.Zero)
         {
-            await Task.WhenAny(changed, Task.Delay(bound.Value < LongestWait ? bound.Value : LongestWait, time, stop.Token));
+            await Task.WhenAny(changed, Task.Delay(bound, time, stop.Token));
         }
 
         return TypedResults.Ok(SettingsReading.Of(replica.Current, since, replica.Stale is not null));

@@ -38,7 +38,8 @@ internal sealed class SettingsEntries(IClusterStore store)
                 return null;
             }
 
-            var items = await ListAsync(Items, after: null, e => RecordJson.Read(e, SettingsJson.Default.SettingRecord), cancellationToken);
+            var entries = await store.ListAllAsync(Items, cancellationToken);
+            var items = entries.ConvertAll(e => RecordJson.Read(e, SettingsJson.Default.SettingRecord));
             if ((await ReadHeadAsync(cancellationToken)).Head == before)
             {
                 return SettingsCopy.Snapshot(before, items);
@@ -49,8 +50,8 @@ internal sealed class SettingsEntries(IClusterStore store)
     }
 
     /// <summary>The steps behind a revision that are still kept, in order.</summary>
-    public Task<List<SettingsStepRecord>> ReadStepsAsync(long after, CancellationToken cancellationToken) =>
-        ListAsync(History, StepKeyOf(after), e => RecordJson.Read(e, SettingsJson.Default.SettingsStepRecord), cancellationToken);
+    public async Task<List<SettingsStepRecord>> ReadStepsAsync(long after, CancellationToken cancellationToken) =>
+        (await store.ListAllAsync(History, cancellationToken, StepKeyOf(after))).ConvertAll(e => RecordJson.Read(e, SettingsJson.Default.SettingsStepRecord));
 
     /// <summary>Writes a step behind the head that was read; the conflicts tell why it was not written.</summary>
     /// <param name="keep">So many steps of the history are kept.</param>
@@ -95,20 +96,6 @@ internal sealed class SettingsEntries(IClusterStore store)
     private static StoreOperation WriteOf(SettingChangeRecord change) => change.After is { } after
         ? new StorePut(KeyOf(change.Key), RecordJson.Write(after, SettingsJson.Default.SettingRecord), StoreCondition.Any)
         : new StoreDelete(KeyOf(change.Key), StoreCondition.Any);
-
-    private async Task<List<T>> ListAsync<T>(string prefix, string? after, Func<StoreEntry, T> read, CancellationToken cancellationToken)
-    {
-        var found = new List<T>();
-        do
-        {
-            var page = await store.ListAsync(prefix, after, StorePage.MaxLimit, cancellationToken);
-            found.AddRange(page.Entries.Select(read));
-            after = page.Next;
-        }
-        while (after is not null);
-
-        return found;
-    }
 
     private static string KeyOf(string key) => Items + EntryName.Of(key);
 

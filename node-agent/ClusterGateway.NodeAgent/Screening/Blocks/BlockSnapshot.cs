@@ -1,4 +1,5 @@
 using ClusterGateway.Hosting.Screening;
+using ClusterGateway.NodeAgent.Records;
 using ClusterGateway.Storage;
 
 namespace ClusterGateway.NodeAgent.Screening.Blocks;
@@ -11,16 +12,7 @@ internal sealed record BlockSnapshot(long Revision, IReadOnlyList<Block> Blocks,
     public static async Task<BlockSnapshot> ReadAsync(IClusterStore store, long readAt, CancellationToken cancellationToken)
     {
         var revision = await RevisionAsync(store, cancellationToken);
-        var blocks = new List<Block>();
-        string? after = null;
-        do
-        {
-            var page = await store.ListAsync(ScreeningKeys.Blocks, after, StorePage.MaxLimit, cancellationToken);
-            blocks.AddRange(page.Entries.Select(Block.Of).OfType<Block>());
-            after = page.Next;
-        }
-        while (after is not null);
-
+        var blocks = (await store.ListAllAsync(ScreeningKeys.Blocks, cancellationToken)).Select(Block.Of).OfType<Block>().ToList();
         return new BlockSnapshot(revision, blocks, readAt);
     }
 
