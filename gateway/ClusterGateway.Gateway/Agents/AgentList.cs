@@ -15,6 +15,10 @@ internal sealed class AgentList(GatewayOptions options, ClusterTracker state)
         .Concat(Seeds)
         .Distinct()];
 
+    /// <summary>For what only the primary does, and for what was just done there.</summary>
+    public IEnumerable<Uri> PrimaryFirst =>
+        state.Current is { Primary.NodeId: var primary } cluster && cluster.Nodes.TryGetValue(primary, out var node) ? All.Prepend(node.Agent).Distinct() : All;
+
     public IEnumerable<Uri> Seeds => options.Nodes.Select(seed => seed.Agent).OfType<Uri>();
 
     /// <summary>Asks one after another until one answers.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Problems;
@@ -7,8 +8,8 @@ using ClusterGateway.Hosting.Problems;
 namespace ClusterGateway.Gateway.Management;
 
 /// <summary>
-/// Hands a caller's request on to any agent that answers, with the caller's own token and address, and the answer back as it comes. The
-/// next agent is asked only when the connection failed, so nothing is done twice.
+/// Hands a caller's request on to the primary's agent, or to any that answers, with the caller's own token and address, and the answer back as it
+/// comes. The next agent is asked only when the connection failed or nothing can have been done, so nothing is done twice.
 /// </summary>
 internal sealed class AgentRelay(AgentList agents, AgentHttp http)
 {
@@ -16,10 +17,12 @@ internal sealed class AgentRelay(AgentList agents, AgentHttp http)
 
     public async Task RelayAsync(HttpContext context, string pathAndQuery)
     {
-        var body = await ReadBodyAsync(context.Request, context.RequestAborted);
-        var accept = context.Request.Headers.Accept.ToString();
-        var (answer, failure) = await AskAsync(
-            AgentCaller.Of(context), new HttpMethod(context.Request.Method), pathAndQuery, body, context.RequestAborted, accept);
+        var request = new AgentRequest(new HttpMethod(context.Request.Method), pathAndQuery)
+        {
+            Body = await ReadBodyAsync(context.Request, context.RequestAborted),
+            Accept = context.Request.Headers.Accept.ToString(),
+        };
+        var (answer, failure) = await AskAsync(AgentCaller.Of(context), request, context.RequestAborted);
         if (answer is null)
         {
             await failure!.ExecuteAsync(context);
@@ -33,16 +36,22 @@ internal sealed class AgentRelay(AgentList agents, AgentHttp http)
     }
 
     /// <summary>Asks in somebody's name.</summary>
-    /// <param name="body">JSON; empty for none.</param>
     /// <returns>The answer, whatever its status, as soon as its headers are there; or why there is none.</returns>
-    public async Task<(HttpResponseMessage? Answer, Problem? Failure)> AskAsync(
-        AgentCaller caller, HttpMethod method, string pathAndQuery, byte[] body, CancellationToken cancellationToken, string accept = "application/json")
+    public async Task<(HttpResponseMessage? Answer, Problem? Failure)> AskAsync(AgentCaller caller, AgentRequest request, CancellationToken cancellationToken)
     {
-        foreach (var agent in agents.All)
+        Problem? silent = null;
+        foreach (var agent in agents.PrimaryFirst)
         {
             try
             {
-                return (await http.StreamAsync(RequestFor(caller, method, new Uri(agent, pathAndQuery), body, accept), cancellationToken), null);
+                var answer = await SendAsync(caller, request, agent, cancellationToken);
+                if (PrimaryNamedBy(answer) is { } primary && primary != agent)
+                {
+                    answer.Dispose();
+                    answer = await SendAsync(caller, request, primary, cancellationToken);
+                }
+
+                return (answer, null);
             }
             catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
             {
@@ -50,12 +59,25 @@ internal sealed class AgentRelay(AgentList agents, AgentHttp http)
             }
             catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
             {
-                return (null, Problem.Of(ProblemTypes.GatewayTimeout, $"the agent {agent} took the request and did not answer; look whether it was done"));
+                silent = Problem.Of(ProblemTypes.GatewayTimeout, $"the agent {agent} took the request and did not answer; look whether it was done");
+                if (!request.IsSafe)
+                {
+                    break;
+                }
             }
         }
 
-        return (null, Problem.Of(ProblemTypes.BadGateway, "no agent answers"));
+        return (null, silent ?? Problem.Of(ProblemTypes.BadGateway, "no agent answers"));
     }
+
+    private Task<HttpResponseMessage> SendAsync(AgentCaller caller, AgentRequest request, Uri agent, CancellationToken cancellationToken) =>
+        http.StreamAsync(MessageFor(caller, request, agent), cancellationToken);
+
+    /// <summary>The agent that one which is not primary points to. A token goes to none that is not known to be one of the cluster's.</summary>
+    private Uri? PrimaryNamedBy(HttpResponseMessage answer) =>
+        answer is { StatusCode: HttpStatusCode.Conflict, Headers.Location: { IsAbsoluteUri: true } named }
+            ? agents.All.FirstOrDefault(agent => Uri.Compare(agent, named, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
+            : null;
 
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -64,22 +86,22 @@ internal sealed class AgentRelay(AgentList agents, AgentHttp http)
         return body.ToArray();
     }
 
-    private static HttpRequestMessage RequestFor(AgentCaller caller, HttpMethod method, Uri target, byte[] body, string accept)
+    private static HttpRequestMessage MessageFor(AgentCaller caller, AgentRequest request, Uri agent)
     {
-        var request = new HttpRequestMessage(method, target);
-        request.Headers.TryAddWithoutValidation("Authorization", caller.Authorization);
-        request.Headers.TryAddWithoutValidation(ClusterHeaders.Client, caller.Address);
-        if (accept.Length > 0)
+        var message = new HttpRequestMessage(request.Method, new Uri(agent, request.PathAndQuery));
+        message.Headers.TryAddWithoutValidation("Authorization", caller.Authorization);
+        message.Headers.TryAddWithoutValidation(ClusterHeaders.Client, caller.Address);
+        foreach (var (name, value) in request.Headers.Append(new("Accept", request.Accept)).Where(header => header.Value.Length > 0))
         {
-            request.Headers.TryAddWithoutValidation("Accept", accept);
+            message.Headers.TryAddWithoutValidation(name, value);
         }
 
-        if (body.Length > 0)
+        if (request.Body.Length > 0)
         {
-            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            message.Content = new ByteArrayContent(request.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
 
-        return request;
+        return message;
     }
 
     private static async Task AnswerAsync(HttpResponse response, HttpResponseMessage answer)

@@ -55,14 +55,25 @@ internal static class SettingsHistoryVerbs
         return verbs.Create("rollback", "Back to how the settings were at a revision, as a new revision", async (invocation, token) =>
         {
             var request = new RollbackRequest(invocation.Parsed.GetValue(to));
-            var shown = await SendAsync("");
+            var shown = await SendAsync("", tag: null);
             invocation.Printer.List(shown.Changes, ContractsJson.Default.SettingChangeView, ChangeColumns());
             return shown.Changes.Count == 0 ? ExitCodes.Done : await invocation.ChangeAsync(
-                $"Change these {shown.Changes.Count} settings on all nodes?", () => SendAsync("?apply=true"), "it is done", token);
+                $"Change these {shown.Changes.Count} settings on all nodes?", () => SendAsync("?apply=true", $"\"{shown.Revision}\""), "it is done", token);
 
-            Task<SettingsDiffView> SendAsync(string query) => invocation.Agent.SendAsync(
-                new HttpRequestMessage(HttpMethod.Post, "/v1/settings/rollback" + query) { Content = JsonContent.Create(request, ContractsJson.Default.RollbackRequest) },
-                ContractsJson.Default.SettingsDiffView, token);
+            // What is written is what was shown, or nothing.
+            async Task<SettingsDiffView> SendAsync(string query, string? tag)
+            {
+                using var message = new HttpRequestMessage(HttpMethod.Post, "/v1/settings/rollback" + query)
+                {
+                    Content = JsonContent.Create(request, ContractsJson.Default.RollbackRequest),
+                };
+                if (tag is not null)
+                {
+                    message.Headers.TryAddWithoutValidation("If-Match", tag);
+                }
+
+                return await invocation.Agent.SendAsync(message, ContractsJson.Default.SettingsDiffView, token);
+            }
         }, to);
     }
 

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using ClusterGateway.Contracts;
+using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Gateway.Dashboard.Picture;
+using ClusterGateway.Gateway.Management;
 
 namespace ClusterGateway.Gateway.Dashboard.Actions;
 
@@ -19,10 +23,8 @@ internal static class LeaderActions
             ],
             Button = "Switch over",
             Done = "The switchover was requested: the new primary appears here in a moment.",
-            AgentPath = "/v1/leader/switchover",
-            Fields = ActionFields.Target,
-            Targets = [.. picture.Nodes.Where(node => NodeVerbs.MayBePrimary(node.View)).Select(node => node.View.Id)],
-            NeedsTarget = paused,
+            Ask = To,
+            Fields = [new("to", "New primary", FieldKind.Choice) { Choices = [.. Targets(picture, mustBeNamed: paused)] }],
         };
     }
 
@@ -32,7 +34,7 @@ internal static class LeaderActions
         Effects = ["A primary that is lost is not replaced until somebody resumes it: admin requests wait, then fail. Users are served.", "A switchover to a named node stays possible."],
         Button = "Pause failover",
         Done = "Automatic failover is paused.",
-        AgentPath = "/v1/leader/pause",
+        Ask = AdminAction.Always(HttpMethod.Post, "/v1/leader/pause"),
         IsRisky = true,
     };
 
@@ -42,6 +44,22 @@ internal static class LeaderActions
         Effects = ["A primary that is lost is replaced again; when there is none now, one is elected at once."],
         Button = "Resume failover",
         Done = "Automatic failover is on again.",
-        AgentPath = "/v1/leader/resume",
+        Ask = AdminAction.Always(HttpMethod.Post, "/v1/leader/resume"),
     };
+
+    private static IEnumerable<KeyValuePair<string, string>> Targets(DashboardPicture picture, bool mustBeNamed)
+    {
+        var nodes = picture.Nodes.Where(node => NodeVerbs.MayBePrimary(node.View)).Select(node => KeyValuePair.Create(node.View.Id, node.View.Id));
+        return mustBeNamed ? nodes : nodes.Prepend(new("", "The best candidate"));
+    }
+
+    private static (AgentRequest? Request, string? Mistake) To(IReadOnlyDictionary<string, string> said)
+    {
+        var to = said.GetValueOrDefault("to");
+        var request = new SwitchoverRequest(string.IsNullOrEmpty(to) ? null : to);
+        return (new AgentRequest(HttpMethod.Post, "/v1/leader/switchover")
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(request, ContractsJson.Default.SwitchoverRequest),
+        }, null);
+    }
 }

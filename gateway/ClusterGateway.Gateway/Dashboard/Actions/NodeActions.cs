@@ -1,12 +1,18 @@
+using System.Text.Json;
+using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Contracts.Text;
 using ClusterGateway.Gateway.Dashboard.Pages;
 using ClusterGateway.Gateway.Dashboard.Picture;
+using ClusterGateway.Gateway.Management;
 
 namespace ClusterGateway.Gateway.Dashboard.Actions;
 
 /// <summary>What can be done to a node. Pure.</summary>
 internal static class NodeActions
 {
+    private static readonly ActionField Force = new("force", "Also when it leaves no active node", FieldKind.Check);
+
     /// <returns>Null when there is no such node or verb.</returns>
     public static AdminAction? Of(string id, string verb, DashboardPicture picture)
     {
@@ -33,8 +39,10 @@ internal static class NodeActions
         ],
         Button = $"Drain {node.Id}",
         Done = $"{node.Id} drains: no new users, and maintenance when the last session has ended.",
-        AgentPath = PathOf(node, "drain"),
-        Fields = ActionFields.Deadline | ActionFields.Force,
+        Ask = said => Duration.TryParse(said.GetValueOrDefault("deadline"), out var length)
+            ? (Drain(node, "drain", length, said), null)
+            : (null, $"'{said.GetValueOrDefault("deadline")}' is not a duration: write it as 30m, 2h or 90s."),
+        Fields = [new("deadline", "Deadline") { Hint = "30m, 2h, 90s", Default = "30m", IsRequired = true }, Force],
     };
 
     private static AdminAction Maintenance(NodeView node) => new()
@@ -50,8 +58,8 @@ internal static class NodeActions
         ],
         Button = $"Put {node.Id} into maintenance",
         Done = $"{node.Id} is in maintenance.",
-        AgentPath = PathOf(node, "maintenance"),
-        Fields = ActionFields.Force,
+        Ask = said => (Drain(node, "maintenance", null, said), null),
+        Fields = [Force],
         IsRisky = node.Sessions > 0,
     };
 
@@ -61,11 +69,17 @@ internal static class NodeActions
         Effects = [$"{node.Id} takes part fully again: new users come, a few at first, and it may become the primary."],
         Button = $"Activate {node.Id}",
         Done = $"{node.Id} is active.",
-        AgentPath = PathOf(node, "activate"),
+        Ask = AdminAction.Always(HttpMethod.Post, PathOf(node, "activate")),
     };
 
     private static string[] HandOver(NodeView node) =>
         node.Role == NodeRole.Primary ? [$"{node.Id} is the primary: the role is handed over first, and admin requests wait a moment."] : [];
+
+    private static AgentRequest Drain(NodeView node, string verb, TimeSpan? deadline, IReadOnlyDictionary<string, string> said)
+    {
+        var request = new DrainRequest(deadline is { } length ? (Duration)length : null, said.GetValueOrDefault("force") == "true");
+        return new AgentRequest(HttpMethod.Post, PathOf(node, verb)) { Body = JsonSerializer.SerializeToUtf8Bytes(request, ContractsJson.Default.DrainRequest) };
+    }
 
     private static string PathOf(NodeView node, string verb) => $"/v1/members/{Uri.EscapeDataString(node.Id)}/{verb}";
 }

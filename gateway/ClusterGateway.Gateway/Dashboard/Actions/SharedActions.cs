@@ -1,6 +1,9 @@
+using System.Text.Json;
+using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.ShareLinks;
 using ClusterGateway.Gateway.Dashboard.Pages;
+using ClusterGateway.Gateway.Management;
 
 namespace ClusterGateway.Gateway.Dashboard.Actions;
 
@@ -17,8 +20,8 @@ internal static class SharedActions
         ],
         Button = "Break the lock",
         Done = $"The lock of {held.Resource} was broken.",
-        AgentPath = $"/v1/locks/{Uri.EscapeDataString(held.Resource)}/break",
-        Fields = ActionFields.Reason,
+        Ask = said => (new AgentRequest(HttpMethod.Post, $"/v1/locks/{Uri.EscapeDataString(held.Resource)}/break") { Body = BecauseOf(said.GetValueOrDefault("reason")) }, null),
+        Fields = [new("reason", "Reason") { Hint = "stands in the event log", MostCharacters = 200 }],
         IsRisky = true,
         Back = "/locks",
     };
@@ -29,9 +32,12 @@ internal static class SharedActions
         Effects = [$"{link.Owner} made it; it was used for {Words.Count(link.Downloads, "download", "downloads")}.", "It opens nothing any more, on any node, and cannot be brought back."],
         Button = "Revoke the link",
         Done = $"The link to {link.Target} was revoked.",
-        AgentPath = $"/v1/links/{Uri.EscapeDataString(link.Id)}",
-        Method = HttpMethod.Delete,
+        Ask = AdminAction.Always(HttpMethod.Delete, $"/v1/links/{Uri.EscapeDataString(link.Id)}"),
         IsRisky = true,
         Back = "/links",
     };
+
+    private static byte[] BecauseOf(string? reason) => string.IsNullOrWhiteSpace(reason)
+        ? []
+        : JsonSerializer.SerializeToUtf8Bytes(new LockBreakRequest(reason), ContractsJson.Default.LockBreakRequest);
 }

@@ -1,4 +1,6 @@
+using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Dashboard.SignIn;
+using ClusterGateway.Gateway.Discovery;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace ClusterGateway.Gateway.Dashboard.Pages;
@@ -8,12 +10,18 @@ namespace ClusterGateway.Gateway.Dashboard.Pages;
 /// <param name="Gateway">The id of the gateway that made the page.</param>
 /// <param name="Token">The antiforgery token for the forms of a signed-in session; null for everybody else.</param>
 /// <param name="Notice">What came of the last action; shown once.</param>
-public sealed record Chrome(string Cluster, string Gateway, bool IsAdmin, string? Token, string? Notice)
+/// <param name="Now">When the page was made.</param>
+public sealed record Chrome(string Cluster, string Gateway, bool IsAdmin, string? Token, string? Notice, DateTimeOffset Now)
 {
-    public static Chrome Of(HttpContext context, string cluster, string gateway)
+    public static Chrome Of(HttpContext context)
     {
         var services = context.RequestServices;
-        var token = context.IsSession() ? services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken : null;
-        return new Chrome(cluster, gateway, context.IsAdmin(), token, services.GetRequiredService<Notices>().Take(context));
+        return new Chrome(
+            services.GetRequiredService<Membership>().Cluster ?? "",
+            services.GetRequiredService<GatewayIdentity>().Id,
+            context.IsAdmin(),
+            context.IsSession() ? services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken : null,
+            services.GetRequiredService<Notices>().Take(context),
+            services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 }

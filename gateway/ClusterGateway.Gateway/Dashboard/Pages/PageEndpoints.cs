@@ -1,26 +1,19 @@
-using ClusterGateway.Contracts;
-using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Dashboard.Live;
 using ClusterGateway.Gateway.Dashboard.Picture;
 using ClusterGateway.Gateway.Dashboard.SignIn;
-using ClusterGateway.Gateway.Discovery;
 using ClusterGateway.Gateway.Management;
 
 namespace ClusterGateway.Gateway.Dashboard.Pages;
 
-/// <summary>The pages that only show.</summary>
+/// <summary>The overview, and the lists of locks and links.</summary>
 internal static class PageEndpoints
 {
     public static void MapOverview(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/", async (HttpContext context, Fragments fragments) =>
-    {
-        var rendering = await fragments.TakeAsync(context.AsAdmin());
-        var picture = rendering.Picture;
-        return Page.Of<OverviewPage>(new()
+        Page.Of<OverviewPage>(new()
         {
-            [nameof(OverviewPage.Chrome)] = Chrome.Of(context, picture.Status.Name, picture.Gateway),
-            [nameof(OverviewPage.Rendering)] = rendering,
-        });
-    });
+            [nameof(OverviewPage.Chrome)] = Chrome.Of(context),
+            [nameof(OverviewPage.Rendering)] = await fragments.TakeAsync(context.AsAdmin()),
+        }));
 
     public static void MapLists(this IEndpointRouteBuilder endpoints)
     {
@@ -28,45 +21,28 @@ internal static class PageEndpoints
         endpoints.MapGet("/links", LinksAsync);
     }
 
-    private static async Task<IResult> LocksAsync(
-        HttpContext context, SharedState shared, Membership membership, GatewayIdentity identity, TimeProvider time, string? prefix = "", string? after = null)
+    private static async Task<IResult> LocksAsync(HttpContext context, SharedState shared, string? prefix = "", string? after = null)
     {
-        var (found, failure) = await TryAsync(shared.LocksAsync(AgentCaller.Of(context), prefix, after, context.RequestAborted));
+        var (found, failure) = await AgentReading.TryAsync(shared.LocksAsync(AgentCaller.Of(context), prefix, after, context.RequestAborted));
         return Page.Of<LocksPage>(new()
         {
-            [nameof(LocksPage.Chrome)] = Chrome.Of(context, membership.Cluster ?? "", identity.Id),
-            [nameof(LocksPage.Now)] = time.GetUtcNow(),
+            [nameof(LocksPage.Chrome)] = Chrome.Of(context),
             [nameof(LocksPage.Prefix)] = prefix ?? "",
             [nameof(LocksPage.Found)] = found,
             [nameof(LocksPage.Failure)] = failure,
         });
     }
 
-    private static async Task<IResult> LinksAsync(
-        HttpContext context, SharedState shared, Membership membership, GatewayIdentity identity, TimeProvider time,
-        string? owner = "", string? target = "", string? after = null)
+    private static async Task<IResult> LinksAsync(HttpContext context, SharedState shared, string? owner = "", string? target = "", string? after = null)
     {
-        var (found, failure) = await TryAsync(shared.LinksAsync(AgentCaller.Of(context), owner, target, after, context.RequestAborted));
+        var (found, failure) = await AgentReading.TryAsync(shared.LinksAsync(AgentCaller.Of(context), owner, target, after, context.RequestAborted));
         return Page.Of<LinksPage>(new()
         {
-            [nameof(LinksPage.Chrome)] = Chrome.Of(context, membership.Cluster ?? "", identity.Id),
-            [nameof(LinksPage.Now)] = time.GetUtcNow(),
+            [nameof(LinksPage.Chrome)] = Chrome.Of(context),
             [nameof(LinksPage.Owner)] = owner ?? "",
             [nameof(LinksPage.Target)] = target ?? "",
             [nameof(LinksPage.Found)] = found,
             [nameof(LinksPage.Failure)] = failure,
         });
-    }
-
-    private static async Task<(Page<T>? Found, string? Failure)> TryAsync<T>(Task<Page<T>> reading)
-    {
-        try
-        {
-            return (await reading, null);
-        }
-        catch (HttpRequestException exception)
-        {
-            return (null, $"The agents cannot tell: {exception.Message}.");
-        }
     }
 }

@@ -23,6 +23,7 @@ internal static class SettingsHistoryEndpoints
             .RequireAudience(TokenAudience.Admin)
             .OnPrimary()
             .WithSummary("Back to how the settings were at a revision, as a new one; without 'apply=true' it only tells what would change")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status410Gone);
     }
 
@@ -61,6 +62,11 @@ internal static class SettingsHistoryEndpoints
         RollbackRequest request, HttpContext context, SettingsEntries entries, SettingsChangeSet set, CancellationToken cancellationToken, bool apply = false)
     {
         var newest = (await entries.ReadHeadAsync(cancellationToken)).Head?.Revision ?? 0;
+        if (EntityTags.Refuse(context.Request, EntityTags.Of(newest)) is { } changed)
+        {
+            return changed;
+        }
+
         if (request.To < 0 || request.To > newest)
         {
             return Problem.Of(ProblemTypes.InvalidRequest, $"'to' is a revision from 0 to {newest}");
@@ -74,6 +80,7 @@ internal static class SettingsHistoryEndpoints
 
         if (!apply)
         {
+            EntityTags.Send(context.Response, EntityTags.Of(newest));
             var back = SettingsHistory.Between(steps).Select(c => new SettingChangeRecord(c.Key, c.After, c.Before));
             return TypedResults.Ok(new SettingsDiffView(newest, Applied: false, [.. back.Select(SettingsSecrets.ViewOf)]));
         }

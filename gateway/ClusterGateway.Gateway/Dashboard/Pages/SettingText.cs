@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace ClusterGateway.Gateway.Dashboard.Pages;
+
+/// <summary>Values of settings as people read and write them: text without quotes, everything else as JSON.</summary>
+internal static class SettingText
+{
+    /// <summary>Text that would be something else without its quotes keeps them.</summary>
+    public static string Of(JsonElement? value) => value switch
+    {
+        null => "–",
+        { ValueKind: JsonValueKind.String } text when !LooksLikeJson(text.GetString()!) => text.GetString()!,
+        { } other => other.GetRawText(),
+    };
+
+    /// <summary>What was typed into a field.</summary>
+    /// <param name="isText">Whether it is text also when it looks like JSON.</param>
+    public static JsonElement Parse(string typed, bool isText) =>
+        isText || !LooksLikeJson(typed) ? JsonSerializer.SerializeToElement(typed) : JsonSerializer.Deserialize<JsonElement>(typed);
+
+    public static bool LooksLikeJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
