@@ -23,7 +23,7 @@ public sealed class DashboardFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _chromium = await Chromium.StartAsync();
-        _cluster = await TestCluster.StartAsync(new TestClusterOptions { Gateways = 2 });
+        _cluster = await TestCluster.StartAsync(new TestClusterOptions { Gateways = 2, GatewayConfiguration = _ => """{"ClusterGateway":{"Https":{"Enabled":true}}}""" });
         _traffic = Task.WhenAll(Enumerable.Range(1, People).Select(UseAsync));
     }
 

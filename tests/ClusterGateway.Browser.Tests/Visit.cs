@@ -17,7 +17,7 @@ public sealed class Visit : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // Connections that the tests break are told here too, and what an agent refuses.
-            if (message.Type == "error" && !message.Text.Contains("net::ERR_", StringComparison.Ordinal) && !message.Text.Contains("409", StringComparison.Ordinal))
+            if (message.Type == "error" && !message.Text.Contains("net::ERR_", StringComparison.Ordinal) && !message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal))
             {
                 _faults.Enqueue(message.Text);
             }

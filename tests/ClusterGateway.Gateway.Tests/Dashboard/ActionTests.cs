@@ -6,6 +6,7 @@ using ClusterGateway.Contracts.Problems;
 using ClusterGateway.Contracts.ShareLinks;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Nodes;
+using ClusterGateway.Testing.Waiting;
 using Microsoft.AspNetCore.Http;
 
 namespace ClusterGateway.Gateway.Tests.Dashboard;
@@ -61,6 +62,14 @@ public sealed class ActionTests
     [InlineData("/nodes/n1/drain")]
     [InlineData("/switchover")]
     [InlineData("/pause")]
+    [InlineData("/settings/edit")]
+    [InlineData("/settings/set")]
+    [InlineData("/settings/rollback?to=1")]
+    [InlineData("/settings/import")]
+    [InlineData("/settings/import/apply")]
+    [InlineData("/settings/export")]
+    [InlineData("/certificates/upload")]
+    [InlineData("/blocks/new")]
     [InlineData("/sign-out")]
     public async Task Action_WithoutTheTokenOfThePage_IsRefused_AndNothingHappens(string page)
     {
@@ -176,6 +185,55 @@ public sealed class ActionTests
 
         Assert.Equal(HttpStatusCode.Accepted, both.StatusCode);
         Assert.Equal($"Bearer {RunningGateway.AdminToken}", Assert.Single(asked).Token);
+    }
+
+    [Fact]
+    public async Task Action_AgentIsNotPrimary_TheOneThatItNamesIsAsked()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var n2 = await FakeNodeAgent.StartAsync("n2");
+        await using var gateway = await RunningGateway.StartAsync(n1, n2);
+        using var visitor = await Visitor.SignedInAsync(gateway);
+        var asked = Watch(n2);
+        await BelieveAsync(gateway, n1);
+        n1.OnCommand = context => RefuseAsync(context, new Uri(n2.Address, context.Request.Path));
+
+        using var response = await visitor.SubmitAsync("/blocks/new", ("network", "192.0.2.0/24"), ("reason", "scans"), ("for", ""));
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/blocks"), (response.StatusCode, response.Headers.Location?.OriginalString));
+        Assert.Equal(
+            ("PUT", "/v1/screening/blocks/192.0.2.0/24", $"Bearer {RunningGateway.AdminToken}", "127.0.0.1", """{"reason":"scans","until":null}"""), Assert.Single(asked));
+    }
+
+    [Fact]
+    public async Task Action_AgentNamesAStranger_TheTokenIsNotSentThere()
+    {
+        await using var n1 = await FakeNodeAgent.StartAsync("n1");
+        await using var stranger = await FakeNodeAgent.StartAsync("stranger");
+        await using var gateway = await RunningGateway.StartAsync(n1);
+        using var visitor = await Visitor.SignedInAsync(gateway);
+        var asked = Watch(stranger);
+        n1.OnCommand = context => RefuseAsync(context, new Uri(stranger.Address, context.Request.Path));
+
+        using var response = await visitor.SubmitAsync("/pause");
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Contains("another node is primary", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(asked);
+    }
+
+    private static async Task BelieveAsync(RunningGateway gateway, FakeNodeAgent primary)
+    {
+        primary.BecomePrimary(term: 1);
+        await Eventually.TrueAsync(() => gateway.View.Current.Primary is not null, "the gateway knows a primary");
+    }
+
+    private static Task RefuseAsync(HttpContext context, Uri primary)
+    {
+        context.Response.StatusCode = StatusCodes.Status409Conflict;
+        context.Response.Headers.Location = primary.AbsoluteUri;
+        return context.Response.WriteAsJsonAsync(
+            new ProblemView("urn:clustergateway:problem:not-primary", "Not primary", 409, "another node is primary"), ContractsJson.Default.ProblemView);
     }
 
     private static List<(string Method, string Path, string Token, string Client, string Body)> Watch(params FakeNodeAgent[] nodes)

@@ -166,6 +166,6 @@ public sealed class FakeNodeAgent : IAsyncDisposable
         });
         server.MapGet("/v1/events", (int? after) => Results.Json(new Page<EventView>([.. Events.Skip(after ?? 0)], null), ContractsJson.Default.PageEventView));
         server.MapGet("/v1/{**query}", context => OnQuery(context));
-        server.MapMethods("/v1/{**command}", ["POST", "DELETE"], context => OnCommand(context));
+        server.MapMethods("/v1/{**command}", ["POST", "PUT", "DELETE"], context => OnCommand(context));
     }
 }

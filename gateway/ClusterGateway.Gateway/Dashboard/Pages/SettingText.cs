@@ -5,11 +5,11 @@ namespace ClusterGateway.Gateway.Dashboard.Pages;
 /// <summary>Values of settings as people read and write them: text without quotes, everything else as JSON.</summary>
 internal static class SettingText
 {
-    /// <summary>Text that would be something else without its quotes keeps them.</summary>
+    /// <summary>Text that would be something else, or nothing, without its quotes keeps them.</summary>
     public static string Of(JsonElement? value) => value switch
     {
         null => "–",
-        { ValueKind: JsonValueKind.String } text when !LooksLikeJson(text.GetString()!) => text.GetString()!,
+        { ValueKind: JsonValueKind.String } text when text.GetString() is { Length: > 0 } plain && !LooksLikeJson(plain) => text.GetString()!,
         { } other => other.GetRawText(),
     };
 

@@ -40,8 +40,22 @@ internal static class SettingsEndpoints
             [nameof(SettingsPage.After)] = after ?? "",
             [nameof(SettingsPage.Rows)] = settings is null ? [] : SettingRow.Of(settings, schema ?? new([]), find ?? ""),
             [nameof(SettingsPage.Status)] = status,
+            [nameof(SettingsPage.ChangedAt)] = await ChangedAtAsync(agents, caller, status, context.RequestAborted),
             [nameof(SettingsPage.Failure)] = failure,
         });
+    }
+
+    /// <summary>When the newest revision was made, if somebody does not have it.</summary>
+    private static async Task<DateTimeOffset?> ChangedAtAsync(AgentReading agents, AgentCaller caller, SettingsStatusView? status, CancellationToken cancellationToken)
+    {
+        if (status is null || status.Members.All(member => member.Lag == 0))
+        {
+            return null;
+        }
+
+        var (last, _) = await AgentReading.TryAsync(agents.GetAsync(
+            caller, $"/v1/settings/history?limit=1&after={Math.Max(0, status.Revision - 1)}", ContractsJson.Default.PageSettingsRevisionView, cancellationToken));
+        return last?.Items is [var step] ? step.At : null;
     }
 
     private static async Task<IResult> HistoryAsync(HttpContext context, AgentReading agents, long before = long.MaxValue)
