@@ -20,6 +20,7 @@ using ClusterGateway.Gateway.Timeouts;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Problems;
 using ClusterGateway.Hosting.Telemetry;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace ClusterGateway.Gateway;
 
@@ -82,14 +83,8 @@ internal static class GatewayApp
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterPoolFilter>()
             .AddTransforms<EdgeTransforms>()
-            .AddTransforms<NodeTrafficTransforms>()
-            .ConfigureHttpClient((client, handler) =>
-            {
-                handler.ConnectTimeout = TimeoutMetadata.ConnectOf(client.NewMetadata, timeouts) ?? handler.ConnectTimeout;
-                NodeTls.Apply(handler, client.NewMetadata);
-                handler.Trace(builder.Configuration);
-                handler.PassHeaderBytes();
-            });
+            .AddTransforms<NodeTrafficTransforms>();
+        builder.Services.AddSingleton<IForwarderHttpClientFactory>(new NodeHttpClientFactory(builder.Configuration, timeouts));
     }
 
     private static void UsePipeline(WebApplication app, GatewayOptions options)

@@ -5,6 +5,7 @@ using ClusterGateway.Gateway.Configuration;
 using ClusterGateway.Gateway.Https;
 using ClusterGateway.Gateway.Tests.Running;
 using ClusterGateway.Testing.Certificates;
+using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.Gateway.Tests.Https;
 
@@ -45,24 +46,28 @@ public sealed class NodeTlsTests : IAsyncLifetime
         foreach (var (metadata, expected) in cases)
         {
             var text = metadata.ToJsonString();
-            await using var gateway = await RunningGateway.StartAsync(new JsonObject
-            {
-                ["ReverseProxy"] = new JsonObject
-                {
-                    ["Routes"] = new JsonObject { ["all"] = new JsonObject { ["ClusterId"] = "nodes", ["Match"] = new JsonObject { ["Path"] = "{**path}" } } },
-                    ["Clusters"] = new JsonObject
-                    {
-                        ["nodes"] = new JsonObject
-                        {
-                            ["Metadata"] = metadata,
-                            ["Destinations"] = new JsonObject { ["one"] = new JsonObject { ["Address"] = _node.Address.AbsoluteUri } },
-                        },
-                    },
-                },
-            });
+            await using var gateway = await RunningGateway.StartAsync(Configuration(metadata));
             using var response = await gateway.Client.GetAsync("/");
 
             Assert.True(expected == response.StatusCode, $"{text}: {response.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Metadata_ChangedWhileItRuns_AreInForce()
+    {
+        using var stranger = new TestAuthority();
+        var wrongCa = Path.Combine(_directory.FullName, "wrong.pem");
+        await File.WriteAllTextAsync(wrongCa, stranger.RootPem);
+        await using var gateway = await RunningGateway.StartAsync(Configuration(new() { ["ClusterGateway.Tls.Ca"] = wrongCa }));
+        foreach (var (ca, expected) in ((string, HttpStatusCode)[])[(Ca, HttpStatusCode.OK), (wrongCa, HttpStatusCode.BadGateway)])
+        {
+            gateway.Write(Configuration(new() { ["ClusterGateway.Tls.Ca"] = ca }));
+            await Eventually.TrueAsync(async () =>
+            {
+                using var response = await gateway.Client.GetAsync("/");
+                return response.StatusCode == expected;
+            }, $"{ca} counts");
         }
     }
 
@@ -91,4 +96,20 @@ public sealed class NodeTlsTests : IAsyncLifetime
         Authority.Dispose();
         _directory.Delete(recursive: true);
     }
+
+    private JsonObject Configuration(JsonObject metadata) => new()
+    {
+        ["ReverseProxy"] = new JsonObject
+        {
+            ["Routes"] = new JsonObject { ["all"] = new JsonObject { ["ClusterId"] = "nodes", ["Match"] = new JsonObject { ["Path"] = "{**path}" } } },
+            ["Clusters"] = new JsonObject
+            {
+                ["nodes"] = new JsonObject
+                {
+                    ["Metadata"] = metadata,
+                    ["Destinations"] = new JsonObject { ["one"] = new JsonObject { ["Address"] = _node.Address.AbsoluteUri } },
+                },
+            },
+        },
+    };
 }
