@@ -22,16 +22,19 @@ public abstract partial class SettingsTests
         Assert.Equal(("changed", "added"), (diff.Changes.Single(c => c.Key == Key("h")).Change, diff.Changes.Single(c => c.Key == Key("h2")).Change));
 
         var shown = await RollBackAsync("");
-        Assert.False(shown.Applied);
-        Assert.Equal("two", (await _cluster.SendAsync(primary, "GET", SettingsCluster.PathOf(Key("h")))).Read(ContractsJson.Default.SettingView).Value.GetString());
+        Assert.False(shown.Read(ContractsJson.Default.SettingsDiffView).Applied);
+        await _cluster.SetAsync(Key("h"), "three");
+        Assert.Equal(412, (await RollBackAsync("?apply=true", ("If-Match", shown.Tag!))).Code);
+        shown = await RollBackAsync("");
+        Assert.Equal("three", (await _cluster.SendAsync(primary, "GET", SettingsCluster.PathOf(Key("h")))).Read(ContractsJson.Default.SettingView).Value.GetString());
 
-        var done = await RollBackAsync("?apply=true");
+        var done = (await RollBackAsync("?apply=true", ("If-Match", shown.Tag!))).Read(ContractsJson.Default.SettingsDiffView);
         Assert.True(done.Applied && done.Revision > last.Revision);
         Assert.Equal("one", (await _cluster.SendAsync(primary, "GET", SettingsCluster.PathOf(Key("h")))).Read(ContractsJson.Default.SettingView).Value.GetString());
         Assert.Equal(404, (await _cluster.SendAsync(primary, "GET", SettingsCluster.PathOf(Key("h2")))).Code);
 
-        async Task<SettingsDiffView> RollBackAsync(string query) =>
-            (await _cluster.SendAsync(primary, "POST", "/rollback" + query, $$"""{"to":{{first.Revision}}}""")).Read(ContractsJson.Default.SettingsDiffView);
+        Task<SettingsAnswer> RollBackAsync(string query, params (string, string)[] headers) =>
+            _cluster.SendAsync(primary, "POST", "/rollback" + query, $$"""{"to":{{first.Revision}}}""", AgentHost.Admin, headers);
     }
 
     [Fact]
