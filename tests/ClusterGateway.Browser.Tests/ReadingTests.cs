@@ -9,7 +9,7 @@ namespace ClusterGateway.Browser.Tests;
 [Collection(SharedDashboard.Name)]
 public sealed class ReadingTests(DashboardFixture fixture)
 {
-    private static readonly string[] Pages = 
+    private static readonly string[] Pages =
     [
         "/", "/locks", "/links", "/switchover", "/pause", "/nodes/node1/drain", "/settings", "/settings/edit", "/settings/history", "/settings/diff",
         "/settings/transfer", "/certificates", "/certificates/upload", "/blocks", "/blocks/new",
