@@ -10,6 +10,7 @@ using ClusterGateway.Gateway.Dashboard.Settings;
 using ClusterGateway.Gateway.Dashboard.SignIn;
 using ClusterGateway.Gateway.Diagnostics;
 using ClusterGateway.Gateway.Discovery;
+using ClusterGateway.Gateway.Screening.Blocks;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ClusterGateway.Gateway.Dashboard;
@@ -27,6 +28,7 @@ internal static class DashboardExtensions
         services.AddSingleton(gateway.GetRequiredService<IClusterView>());
         services.AddSingleton(gateway.GetRequiredService<NodeTraffic>());
         services.AddSingleton(gateway.GetRequiredService<Membership>());
+        services.AddSingleton(gateway.GetRequiredService<BlockCopy>());
         services.AddSingleton<EventTail>();
         services.AddSingleton<AgentReading>();
         services.AddSingleton<SharedState>();

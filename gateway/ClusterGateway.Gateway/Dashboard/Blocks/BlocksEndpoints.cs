@@ -4,6 +4,7 @@ using ClusterGateway.Gateway.Dashboard.Actions;
 using ClusterGateway.Gateway.Dashboard.Pages;
 using ClusterGateway.Gateway.Dashboard.Picture;
 using ClusterGateway.Gateway.Management;
+using ClusterGateway.Gateway.Screening.Blocks;
 
 namespace ClusterGateway.Gateway.Dashboard.Blocks;
 
@@ -25,16 +26,18 @@ internal static class BlocksEndpoints
     private static Task<BlockListView> ReadAsync(AgentReading agents, AgentCaller caller, CancellationToken cancellationToken) =>
         agents.GetAsync(caller, "/v1/screening/blocks", ContractsJson.Default.BlockListView, cancellationToken);
 
-    private static async Task<IResult> ListAsync(HttpContext context, AgentReading agents, string? find = "", int from = 0)
+    private static async Task<IResult> ListAsync(HttpContext context, AgentReading agents, BlockCopy copy, string? find = "", int from = 0)
     {
         var (found, failure) = await AgentReading.TryAsync(ReadAsync(agents, AgentCaller.Of(context), context.RequestAborted));
+        var kept = found is null ? KeptBlocks.Read(copy) : null;
         return Page.Of<BlocksPage>(new()
         {
             [nameof(BlocksPage.Chrome)] = Chrome.Of(context),
             [nameof(BlocksPage.Find)] = find?.Trim() ?? "",
             [nameof(BlocksPage.From)] = from,
-            [nameof(BlocksPage.Blocks)] = found,
-            [nameof(BlocksPage.Failure)] = failure,
+            [nameof(BlocksPage.Blocks)] = found ?? kept,
+            [nameof(BlocksPage.Warning)] = kept is null ? null : $"{failure} This is what the gateway keeps out meanwhile, besides whom it counts itself.",
+            [nameof(BlocksPage.Failure)] = kept is null ? failure : null,
         });
     }
 }
