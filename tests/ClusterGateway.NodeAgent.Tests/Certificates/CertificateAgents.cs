@@ -5,12 +5,13 @@ using ClusterGateway.Contracts.Certificates;
 using ClusterGateway.Contracts.Gateways;
 using ClusterGateway.NodeAgent.Tests.Agents;
 using ClusterGateway.Testing.Certificates;
+using ClusterGateway.Testing.Stores;
 using ClusterGateway.Testing.Telemetry;
 
 namespace ClusterGateway.NodeAgent.Tests.Certificates;
 
-/// <summary>Two agents that can keep private keys, for all tests of a class, which use names of their own.</summary>
-public sealed class CertificateAgents : IAsyncLifetime
+/// <summary>Two agents over one store that can keep private keys, for all tests of a class, which use names of their own.</summary>
+public abstract class CertificateAgents(StoreFixture fixture) : IAsyncLifetime
 {
     /// <summary>A secret, and a lease that a busy machine does not cost: only the primary writes, and these tests are not about its loss.</summary>
     private static readonly (string, string)[] Settings =
@@ -33,7 +34,9 @@ public sealed class CertificateAgents : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Cluster = new AgentCluster();
+        await fixture.InitializeAsync();
+        var options = fixture.NewCluster();
+        Cluster = new AgentCluster(() => fixture.Open(options));
         await Cluster.AddAsync("node1", time: null, Log, Settings);
         await Cluster.AddAsync("node2", time: null, Log, Settings);
         await Cluster.SettledAsync();
@@ -44,6 +47,7 @@ public sealed class CertificateAgents : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Cluster.DisposeAsync();
+        await fixture.DisposeAsync();
         Authority.Dispose();
     }
 
@@ -76,14 +80,19 @@ public sealed class CertificateAgents : IAsyncLifetime
     }
 
     /// <summary>As a gateway tells what it holds.</summary>
-    internal async Task ReportAsync(string gateway, params HeldCertificate[] held)
+    internal Task ReportAsync(string gateway, params HeldCertificate[] held) => ReportAsync(gateway, takesCertificates: true, held);
+
+    /// <summary>From now on the gateway is one without HTTPS: no other test's activation waits for it.</summary>
+    internal Task RetireAsync(string gateway) => ReportAsync(gateway, takesCertificates: false, []);
+
+    private async Task ReportAsync(string gateway, bool takesCertificates, HeldCertificate[] held)
     {
         using var http = Secondary.Client(AgentHost.Gateway);
         var report = new GatewayReport
         {
             Url = "http://gateway",
             Management = "http://gateway:8090",
-            TakesCertificates = true,
+            TakesCertificates = takesCertificates,
             Certificates = [.. held.Select(it => it.ToString())],
         };
         using var content = new StringContent(JsonSerializer.Serialize(report, ContractsJson.Default.GatewayReport), Encoding.UTF8, "application/json");

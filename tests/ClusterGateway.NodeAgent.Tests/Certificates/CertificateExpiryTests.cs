@@ -1,10 +1,11 @@
 using ClusterGateway.Contracts;
 using ClusterGateway.NodeAgent.Certificates;
+using ClusterGateway.Testing.Stores;
 using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.NodeAgent.Tests.Certificates;
 
-public sealed class CertificateExpiryTests(CertificateAgents agents) : IClassFixture<CertificateAgents>
+public sealed class CertificateExpiryTests(CertificateAgentsOn<InMemoryFixture> agents) : IClassFixture<CertificateAgentsOn<InMemoryFixture>>
 {
     [Fact]
     public void Warnings_NameThoseThatEndSoon_InOne()

@@ -3,11 +3,12 @@ using ClusterGateway.Contracts;
 using ClusterGateway.NodeAgent.Tests.Agents;
 using ClusterGateway.NodeAgent.Tests.Cli;
 using ClusterGateway.Testing.Certificates;
+using ClusterGateway.Testing.Stores;
 
 namespace ClusterGateway.NodeAgent.Tests.Certificates;
 
 /// <summary><c>clusterctl certs</c>, asked through a secondary: it finds the primary by itself.</summary>
-public sealed class CertsVerbTests(CertificateAgents agents) : IClassFixture<CertificateAgents>, IDisposable
+public sealed class CertsVerbTests(CertificateAgentsOn<InMemoryFixture> agents) : IClassFixture<CertificateAgentsOn<InMemoryFixture>>, IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cg-certs-");
 
