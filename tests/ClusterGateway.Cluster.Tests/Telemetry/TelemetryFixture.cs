@@ -20,6 +20,7 @@ public sealed class TelemetryFixture : ClusterFixture
     protected override TestClusterOptions Options => new()
     {
         Nodes = 2,
+        GatewayConfiguration = _ => """{"ClusterGateway":{"Https":{"Enabled":true}}}""",
         Environment = new Dictionary<string, string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Grpc.AbsoluteUri,

@@ -107,6 +107,29 @@ public sealed class WholeClusterTests(TelemetryFixture fixture) : IClassFixture<
         Assert.DoesNotContain(Collector.Spans, span => span.Attributes.Keys.Any(key => key is "url.full" or "url.path" or "url.query" or "db.query.text"));
     }
 
+    [Fact]
+    public async Task Secrets_ToldToAgents_AreInNoSignal_AndInNoOutput()
+    {
+        var secrets = await new PlantedSecrets(fixture.Cluster).PlantAsync();
+        string[] routes =
+        [
+            "PUT /v1/settings/items/{key}", "POST /v1/settings/import", "PUT /v1/certificates/{name}", "GET /v1/certificates/{name}/bundle", "POST /v1/screening/attempts",
+        ];
+        await Eventually.TrueAsync(
+            () => !routes.Except(Collector.Spans.Where(span => span.Resource.Service == Agent).Select(span => span.Name.TrimEnd('/'))).Any(), $"spans arrived: {string.Join(", ", routes)}");
+        await fixture.VisitAsync("end", "00-55555555555555555555555555555555-6666666666666666-01");
+        await Eventually.TrueAsync(() => Of("55555555555555555555555555555555").Any(span => span.Resource.Service == Agent), "the last request's spans arrived");
+        var metrics = Collector.Metrics.Count;
+        await Eventually.TrueAsync(() => Collector.Metrics.Count > metrics + 100, "metrics of all that arrived");
+
+        // What is searched has what it should have, so that finding nothing means something.
+        await Eventually.TrueAsync(() => Collector.Contains("certificate pem version"), "the log lines arrived");
+        string[] written = [fixture.Cluster.Output, .. Directory.EnumerateFiles(fixture.Cluster.File.Logs).Select(File.ReadAllText)];
+        Assert.Contains(written, text => text.Contains("certificate pem version", StringComparison.Ordinal));
+        Assert.All(secrets, text => Assert.False(Collector.Contains(text), $"'{text}' was sent to the collector"));
+        Assert.All(secrets, text => Assert.DoesNotContain(written, output => output.Contains(text, StringComparison.Ordinal)));
+    }
+
     private List<ReceivedSpan> Of(string trace) => [.. Collector.Spans.Where(span => span.TraceId == trace)];
 
     private static bool IsStore(ReceivedSpan span) => span.Attributes.ContainsKey("db.system.name");
