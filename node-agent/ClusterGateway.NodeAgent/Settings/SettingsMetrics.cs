@@ -7,8 +7,14 @@ namespace ClusterGateway.NodeAgent.Settings;
 /// <summary>How far this node is with the settings.</summary>
 internal sealed class SettingsMetrics
 {
-    public SettingsMetrics(IMeterFactory meters, SettingsReplica replica)
+    public SettingsMetrics(IMeterFactory meters, SettingsReplica replica, SettingsOptions options)
     {
+        if (!options.Enabled)
+        {
+            // It is behind on purpose: nobody is to be told.
+            return;
+        }
+
         var meter = meters.Create(TelemetryNames.Meter);
         meter.CreateObservableGauge("clustergateway.settings.revision", () => replica.Applied, "{revision}", "The revision of the settings that this node applied");
         meter.CreateObservableGauge(

@@ -10,7 +10,7 @@ public sealed class RuleFileTests
     private static readonly string[] Names =
     [
         "NoPrimary", "TwoPrimariesSeen", "NodeDown", "AllNodesDown", "StoreUnreachable", "DrainOverdue", "CertificateExpiring", "ClockSkew", "VersionMismatch",
-        "DuplicateNodeId", "FailoverHappened", "GatewayCannotSeeAgents",
+        "DuplicateNodeId", "FailoverHappened", "GatewayCannotSeeAgents", "SettingsLag", "CertificateDiffers", "ManyBlocks",
     ];
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Screening;
 using ClusterGateway.Contracts.Text;
@@ -52,10 +53,12 @@ public sealed class ScreeningTests : IAsyncLifetime
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 600);
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("2001:db8::1:2"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("203.0.113.8"));
+        Assert.Equal("2", await CountAsync());
 
         _node.Answers = false;
         await _gateway.RestartAsync();
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("203.0.113.9"));
+        Assert.Equal("2", await CountAsync());
         _node.Answers = true;
         Tell(2);
         await UntilAsync("203.0.113.9", HttpStatusCode.OK);
@@ -88,6 +91,7 @@ public sealed class ScreeningTests : IAsyncLifetime
         };
 
         // Such a block is short, as the list follows it; on a machine that stops for so long, the next failure brings it again.
+        Assert.Null(await CountAsync());
         await Eventually.TrueAsync(
             async () => await StatusAsync("203.0.113.20", HttpMethod.Post, "/login") == HttpStatusCode.Unauthorized
                 && await StatusAsync("203.0.113.20") == HttpStatusCode.Forbidden,
@@ -144,6 +148,12 @@ public sealed class ScreeningTests : IAsyncLifetime
             ? context.Response.WriteAsJsonAsync(list, ContractsJson.Default.BlockListView)
             : Task.CompletedTask;
     }
+
+    /// <summary>What the metric of blocked networks says; null when there is none.</summary>
+    private async Task<string?> CountAsync() =>
+        Regex.Match(await _gateway.Management.GetStringAsync("/metrics"), "^clustergateway_screening_blocks[^ #]* ([0-9]+)", RegexOptions.Multiline) is { Success: true } match
+            ? match.Groups[1].Value
+            : null;
 
     private Task UntilAsync(string? client, HttpStatusCode status) =>
         Eventually.TrueAsync(async () => await StatusAsync(client) == status, $"{client} was answered {status}");

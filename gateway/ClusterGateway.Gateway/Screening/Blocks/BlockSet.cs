@@ -41,5 +41,8 @@ internal sealed class BlockSet
         return latest;
     }
 
+    /// <summary>How many networks are blocked now; walks through all of them.</summary>
+    public int CountAt(long now) => _layers.Sum(layer => layer.Ends.Values.Count(end => end > now));
+
     private readonly record struct Layer(UInt128 Mask, bool IsIpv4, FrozenDictionary<UInt128, long> Ends);
 }

@@ -23,6 +23,18 @@ internal sealed class BlockedClients(TrustedNetworks trusted, TimeProvider time)
 
     public CountingRules Rules => _shared.Rules;
 
+    /// <summary>How many networks are kept out now; null while that is not known, after a start without a copy of the list.</summary>
+    public int? Count
+    {
+        get
+        {
+            var (shared, now) = (_shared, time.GetTimestamp());
+            return ReferenceEquals(shared, SharedBlocks.Unknown)
+                ? null
+                : shared.Blocks.CountAt(now) + _own.Count(own => own.Value.End > now && shared.Blocks.EndOf(own.Key.Bits, now) is null);
+        }
+    }
+
     public void Adopt(SharedBlocks shared) => _shared = shared;
 
     /// <returns>What is left of the client's block; null when it has none. <see cref="TimeSpan.MaxValue"/> for one without end.</returns>
