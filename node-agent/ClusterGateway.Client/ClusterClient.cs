@@ -1,6 +1,7 @@
 using ClusterGateway.Client.DocumentLocks;
 using ClusterGateway.Client.Favorites;
 using ClusterGateway.Client.Nodes;
+using ClusterGateway.Client.Screening;
 using ClusterGateway.Client.Sessions;
 using ClusterGateway.Client.Settings;
 using ClusterGateway.Client.ShareLinks;
@@ -28,6 +29,8 @@ public sealed class ClusterClient(HttpClient http, ClusterClientOptions options)
     public FavoritesClient Favorites => new(_agent);
 
     public SettingsClient Settings => new(_agent);
+
+    public ScreeningClient Screening => new(_agent);
 
     public NodesClient Nodes => new(_agent);
 }

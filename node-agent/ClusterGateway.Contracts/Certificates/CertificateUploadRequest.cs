@@ -17,4 +17,7 @@ public sealed record CertificateUploadRequest
 
     /// <summary>What the key or the PKCS #12 file is encrypted with.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Records print their members; this one must not.</summary>
+    public override string ToString() => nameof(CertificateUploadRequest);
 }

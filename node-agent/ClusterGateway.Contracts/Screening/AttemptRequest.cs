@@ -19,4 +19,7 @@ public sealed record AttemptRequest
     /// Only a keyed hash of it is stored, for the length of the window.
     /// </summary>
     public string? Secret { get; init; }
+
+    /// <summary>Records print their members; this one must not.</summary>
+    public override string ToString() => $"{nameof(AttemptRequest)} {{ {nameof(Scope)} = {Scope}, {nameof(Outcome)} = {Outcome} }}";
 }

@@ -3,6 +3,7 @@ using ClusterGateway.Client;
 using ClusterGateway.Client.ShareLinks;
 using ClusterGateway.Contracts.DocumentLocks;
 using ClusterGateway.Contracts.Problems;
+using ClusterGateway.Contracts.Screening;
 using ClusterGateway.Contracts.Sessions;
 using ClusterGateway.Contracts.ShareLinks;
 using ClusterGateway.NodeAgent.Tests.Agents;
@@ -44,6 +45,38 @@ public sealed class ClusterClientTests : IAsyncLifetime, IDisposable
         Assert.True((await locks.ReleaseAsync(File, new LockReleaseRequest("c"), Token)).Succeeded);
         Assert.Null(await locks.FindAsync(File, Token));
         Assert.Equal("", (await locks.ReleaseAsync(File, new LockReleaseRequest("c"), Token)).CurrentLockId);
+    }
+
+    [Fact]
+    public async Task Screening_FromTheFirstFailureToTheBlock()
+    {
+        var screening = Client.Screening;
+        var (client, revision) = (IPAddress.Parse("203.0.113.60"), (await screening.ReadBlocksAsync(Token)).Revision);
+        var login = new AttemptRequest { Scope = "portal", Ip = client.ToString(), Account = "ann", Secret = "right", Outcome = AttemptOutcome.Attempt };
+
+        // Who logs in never comes to the limit, however often.
+        for (var i = 0; i < 15; i++)
+        {
+            Assert.Equal(ScreeningVerdict.Allow, (await screening.TellAsync(login, Token)).Decision);
+            Assert.Equal(ScreeningVerdict.Allow, (await screening.TellAsync(login with { Outcome = AttemptOutcome.Success, Secret = null }, Token)).Decision);
+        }
+
+        Assert.Null(await screening.FindBlockAsync(client, Token));
+        var waiting = screening.WaitForChangeAsync(revision, TimeSpan.FromSeconds(9), Token);
+        var answers = new List<AttemptView>();
+        for (var i = 0; i < 10; i++)
+        {
+            answers.Add(await screening.TellAsync(login with { Outcome = AttemptOutcome.Failure, Secret = $"guess{i}" }, Token));
+        }
+
+        Assert.Equal((ScreeningVerdict.Block, TimeSpan.FromMinutes(10)), (answers[^1].Decision, answers[^1].RetryAfter.Value));
+        Assert.Contains((await waiting).Items, block => block.Cidr == "203.0.113.60/32");
+        Assert.Equal("portal", (await screening.FindBlockAsync(client, Token))?.Scope);
+        Assert.Equal("portal", (await screening.FindBlockAsync(client.MapToIPv6(), Token))?.Scope);
+        Assert.Null(await screening.FindBlockAsync(IPAddress.Parse("203.0.113.61"), Token));
+        Assert.Null(await screening.FindBlockAsync(IPAddress.Loopback, Token));
+        Assert.DoesNotContain("guess", login.ToString() + (login with { Secret = "guess" }), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<AgentProblemException>(() => screening.TellAsync(login with { Ip = "nowhere" }, Token));
     }
 
     [Fact]
