@@ -23,11 +23,19 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> AgentsCa = new("--agents-ca")
+    {
+        Description = "A PEM file: whose certificates count of agents that answer by HTTPS. Default: CLUSTERGATEWAY_AGENTS_CA, or whom this machine trusts",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CLUSTERGATEWAY_AGENTS_CA") is { Length: > 0 } file ? file : null,
+        Recursive = true,
+    };
+
     public static readonly Option<string> Output = Named();
 
     public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask before something is changed", Recursive = true };
 
-    public static IReadOnlyList<Option> All => [Agent, TokenFile, Output, Yes];
+    public static IReadOnlyList<Option> All => [Agent, TokenFile, AgentsCa, Output, Yes];
 
     private static Option<string> Named()
     {

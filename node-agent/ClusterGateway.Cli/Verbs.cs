@@ -46,7 +46,7 @@ internal sealed class Verbs(Terminal terminal)
     {
         try
         {
-            using var agent = new AgentApi(AgentAddresses.Parse(parsed.GetValue(GlobalOptions.Agent)!), TokenSource.Read(parsed.GetValue(GlobalOptions.TokenFile)));
+            using var agent = new AgentApi(AgentAddresses.Parse(parsed.GetValue(GlobalOptions.Agent)!), AgentAccess.Read(parsed));
             var printer = parsed.GetValue(GlobalOptions.Output) == "json" ? (IPrinter)new JsonPrinter(terminal.Output) : new TablePrinter(terminal);
             return await act(new Invocation(parsed, agent, printer, terminal), cancellationToken);
         }

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using ClusterGateway.Gateway.Configuration;
-using ClusterGateway.Gateway.Https;
+using ClusterGateway.Hosting.Certificates;
 
 namespace ClusterGateway.Gateway.Agents;
 

@@ -1,5 +1,5 @@
 using ClusterGateway.Gateway.Edge;
-using ClusterGateway.Gateway.Https;
+using ClusterGateway.Hosting.Certificates;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.Hosting.Secrets;
 

@@ -1,3 +1,4 @@
+using ClusterGateway.Hosting.Certificates;
 using ClusterGateway.Hosting.Configuration;
 
 namespace ClusterGateway.Gateway.Https;

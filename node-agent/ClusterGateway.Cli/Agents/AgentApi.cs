@@ -14,18 +14,24 @@ internal sealed class AgentApi : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
-
+    private readonly HttpClient _http;
     private readonly IReadOnlyList<Uri> _agents;
     private Uri? _chosen;
 
-    public AgentApi(IReadOnlyList<Uri> agents, string? token)
+    public AgentApi(IReadOnlyList<Uri> agents, AgentAccess access)
     {
         _agents = agents;
-        _http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+            SslOptions = { CertificateChainPolicy = access.Trust },
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _http.DefaultRequestHeaders.Authorization = access.Token is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
     }
 
     /// <summary>A segment of a path.</summary>
@@ -107,11 +113,15 @@ internal sealed class AgentApi : IDisposable
         }
     }
 
-    /// <summary>As <see cref="DeleteAsync(string, CancellationToken)"/>, of what has this ETag.</summary>
-    public async Task DeleteAsync(string path, string tag, CancellationToken cancellationToken)
+    /// <param name="tag">Of what is removed; null to remove whatever is there.</param>
+    public async Task DeleteAsync(string path, string? tag, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, path);
-        request.Headers.TryAddWithoutValidation("If-Match", tag);
+        if (tag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        }
+
         using var response = await AnswerAsync(request, cancellationToken);
     }
 
@@ -120,16 +130,6 @@ internal sealed class AgentApi : IDisposable
     {
         using var response = await AnswerAsync(request, cancellationToken);
         return await ReadAsync(response, type, cancellationToken);
-    }
-
-    public async Task PutAsync(string path, HttpContent content, CancellationToken cancellationToken)
-    {
-        using var response = await SendAsync(HttpMethod.Put, path, content, cancellationToken);
-    }
-
-    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
-    {
-        using var response = await SendAsync(HttpMethod.Delete, path, content: null, cancellationToken);
     }
 
     /// <summary>An answer that goes on until the agent stops, or the token is canceled.</summary>
@@ -187,7 +187,9 @@ internal sealed class AgentApi : IDisposable
             }
             catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
             {
-                failures.Add($"{agent} cannot be reached: {exception.Message}");
+                failures.Add(exception.HttpRequestError is HttpRequestError.SecureConnectionError
+                    ? $"{agent} is not believed: {exception.GetBaseException().Message} Name its authority with --agents-ca"
+                    : $"{agent} cannot be reached: {exception.Message}");
                 attempt.Content = null; // The next agent is sent the same.
             }
             catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -18,9 +18,9 @@ internal static class DoctorVerb
         "doctor", "Asks every agent and every gateway, and says what is wrong and how to mend it",
         async (invocation, token) =>
         {
-            var secret = TokenSource.Read(invocation.Parsed.GetValue(GlobalOptions.TokenFile));
-            var evidence = await new Examination(secret).TakeAsync(invocation.Agent, token);
-            var alerts = invocation.Parsed.GetValue(SendTestAlert) ? await new TestAlerts(secret).SendAsync(evidence, token) : [];
+            var access = AgentAccess.Read(invocation.Parsed);
+            var evidence = await new Examination(access).TakeAsync(invocation.Agent, token);
+            var alerts = invocation.Parsed.GetValue(SendTestAlert) ? await new TestAlerts(access).SendAsync(evidence, token) : [];
             IReadOnlyList<Finding> findings = [.. Diagnosis.Of(evidence), .. TestAlerts.Findings(alerts)];
             if (invocation.Printer is TablePrinter people)
             {

@@ -7,7 +7,7 @@ using ClusterGateway.Contracts.Nodes;
 namespace ClusterGateway.Cli.Doctor;
 
 /// <summary>Asks every agent and every gateway at the addresses under which the others reach them.</summary>
-internal sealed class Examination(string? token)
+internal sealed class Examination(AgentAccess access)
 {
     public async Task<ClusterEvidence> TakeAsync(AgentApi first, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class Examination(string? token)
         var evidence = new NodeEvidence(member);
         try
         {
-            using var agent = new AgentApi([Address(member.Agent)], token);
+            using var agent = new AgentApi([Address(member.Agent)], access);
             var sight = await ClusterSight.TakeAsync(agent, cancellationToken);
             return evidence with
             {
@@ -47,7 +47,7 @@ internal sealed class Examination(string? token)
         var evidence = new GatewayEvidence(gateway);
         try
         {
-            using var management = new AgentApi([Address(gateway.Management)], token);
+            using var management = new AgentApi([Address(gateway.Management)], access);
             return evidence with
             {
                 NotReady = await management.NotReadyAsync(cancellationToken),

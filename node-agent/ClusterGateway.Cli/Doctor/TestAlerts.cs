@@ -7,7 +7,7 @@ using ClusterGateway.Contracts.Problems;
 namespace ClusterGateway.Cli.Doctor;
 
 /// <summary>Has every agent that answers send a test alert through every channel: any of them may be the one that has to.</summary>
-internal sealed class TestAlerts(string? token)
+internal sealed class TestAlerts(AgentAccess access)
 {
     public async Task<IReadOnlyList<TestAlert>> SendAsync(ClusterEvidence evidence, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class TestAlerts(string? token)
     {
         try
         {
-            using var agent = new AgentApi([new Uri(member.Agent!)], token);
+            using var agent = new AgentApi([new Uri(member.Agent!)], access);
             var page = await agent.PostAsync("/v1/alerts/test", ContractsJson.Default.PageAlertTestView, cancellationToken);
             return [.. page.Items.Select(result => new TestAlert(member.Id, result))];
         }

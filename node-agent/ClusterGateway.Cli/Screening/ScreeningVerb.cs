@@ -36,11 +36,14 @@ internal static class ScreeningVerb
         return verbs.Create("block", "Lets nobody in from there", async (invocation, token) =>
         {
             var name = invocation.Parsed.GetValue(network)!;
-            var request = new BlockRequest { Reason = invocation.Parsed.GetValue(reason)!, Until = UntilOf(invocation.Parsed.GetValue(length)) };
+            var block = new BlockRequest { Reason = invocation.Parsed.GetValue(reason)!, Until = UntilOf(invocation.Parsed.GetValue(length)) };
+            using var request = new HttpRequestMessage(HttpMethod.Put, $"{Blocks}/{AgentApi.Segment(name)}")
+            {
+                Content = JsonContent.Create(block, ContractsJson.Default.BlockRequest),
+            };
             return await invocation.ChangeAsync(
                 $"Block {name} at every gateway? Whoever is there is refused from now on.",
-                () => invocation.Agent.PutAsync(
-                    $"{Blocks}/{AgentApi.Segment(name)}", JsonContent.Create(request, ContractsJson.Default.BlockRequest), token),
+                () => invocation.Agent.SendAsync(request, ContractsJson.Default.BlockView, token),
                 $"{name} is blocked", token);
         }, network, reason, length);
     }
@@ -52,7 +55,7 @@ internal static class ScreeningVerb
         {
             var name = invocation.Parsed.GetValue(network)!;
             return await invocation.ChangeAsync(
-                $"Let {name} in again?", () => invocation.Agent.DeleteAsync($"{Blocks}/{AgentApi.Segment(name)}", token), $"{name} is not blocked any more", token);
+                $"Let {name} in again?", () => invocation.Agent.DeleteAsync($"{Blocks}/{AgentApi.Segment(name)}", tag: null, token), $"{name} is not blocked any more", token);
         }, network);
     }
 

@@ -41,7 +41,7 @@ internal static class LinksVerb
             var link = await invocation.Agent.GetAsync(path, ContractsJson.Default.ShareLinkView, token);
             return await invocation.ChangeAsync(
                 $"Revoke the link of {link.Owner} to {link.Target}? Nobody can open it any more.",
-                () => invocation.Agent.DeleteAsync(path, token), $"the link {link.Id} is revoked", token);
+                () => invocation.Agent.DeleteAsync(path, tag: null, token), $"the link {link.Id} is revoked", token);
         }, id);
     }
 

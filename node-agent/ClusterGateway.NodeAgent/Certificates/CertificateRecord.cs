@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ClusterGateway.NodeAgent.Certificates;
 
 /// <summary>A version of a certificate as it is stored: what everybody may know, and the bundle that only the secret of the agents opens.</summary>
@@ -16,4 +19,9 @@ internal sealed record CertificateRecord(
     int Issuers,
     DateTimeOffset StagedAt,
     DateTimeOffset? ActivatedAt,
-    string Sealed);
+    string Sealed)
+{
+    /// <summary>What a newer version has written beside it: kept.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+}

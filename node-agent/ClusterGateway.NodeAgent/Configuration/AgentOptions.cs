@@ -26,6 +26,10 @@ internal sealed record AgentOptions
     /// <summary>Where this node remembers what must survive the store: created when missing, never shared by two nodes.</summary>
     public string DataDirectory { get; init; } = "data";
 
+    /// <summary>PEM: whose certificates count of other agents that answer by HTTPS. Read at the start.</summary>
+    /// <value>whom this machine trusts</value>
+    public string? AgentsCa { get; init; }
+
     public NodeOptions Node { get; init; } = new();
 
     public StoreSettings Store { get; init; } = new();

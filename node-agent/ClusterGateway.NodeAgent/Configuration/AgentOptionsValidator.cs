@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClusterGateway.Contracts.Text;
+using ClusterGateway.Hosting.Certificates;
 using ClusterGateway.Hosting.Configuration;
 using ClusterGateway.NodeAgent.AgentCheck;
 using ClusterGateway.NodeAgent.Alerts.Configuration;
@@ -23,6 +24,7 @@ internal static class AgentOptionsValidator
         .. OptionBounds.Check(Root, options),
         .. Id($"{Root}:Name", options.Name),
         .. NotEmpty($"{Root}:DataDirectory", options.DataDirectory, "write the directory where this node may keep its own files"),
+        .. options.AgentsCa is { } file && TrustedIssuers.Mistake(file) is { } mistake ? [new ConfigurationError($"{Root}:AgentsCa", $"'{file}' {mistake}")] : Enumerable.Empty<ConfigurationError>(),
         .. Node(options.Node),
         .. Timing(options.Leadership.Timing),
         .. Membership(options.Membership),

@@ -8,11 +8,11 @@ using ClusterGateway.NodeAgent.Configuration;
 namespace ClusterGateway.NodeAgent.Membership;
 
 /// <summary>Asks other agents how they are, and the agent at an address which node and process it is.</summary>
-internal sealed class PeerClient(AgentTokens tokens, NodeIdentity self, TimeProvider time) : IDisposable
+internal sealed class PeerClient(AgentOptions options, AgentTokens tokens, NodeIdentity self, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly HttpClient _http = PeerConnections.Create(options);
 
     public async Task<PeerAnswer> AskAsync(string? agent, CancellationToken cancellationToken)
     {

@@ -14,6 +14,9 @@ internal readonly record struct SettingIntent
     /// <summary>The new value of a secret.</summary>
     public string? Sealed { get; private init; }
 
+    /// <summary>What a newer version had written beside it, for one that is there no more.</summary>
+    private Dictionary<string, JsonElement>? Unknown { get; init; }
+
     /// <summary>Why nothing may be written at all.</summary>
     public Problem? Refused { get; private init; }
 
@@ -32,7 +35,7 @@ internal readonly record struct SettingIntent
     public static SettingIntent Refuse(Problem problem) => new() { Refused = problem };
 
     /// <summary>What an earlier state of it was; gone when there was none.</summary>
-    public static SettingIntent Like(SettingRecord? record) => record is null ? Gone : new() { Value = record.Value, Sealed = record.Sealed };
+    public static SettingIntent Like(SettingRecord? record) => record is null ? Gone : new() { Value = record.Value, Sealed = record.Sealed, Unknown = record.Unknown };
 
     /// <summary>What it becomes of the current one; null when nothing changes.</summary>
     public SettingChangeRecord? On(string key, SettingRecord? current, long revision, DateTimeOffset at, string by)
@@ -47,7 +50,7 @@ internal readonly record struct SettingIntent
             return null;
         }
 
-        var next = new SettingRecord(key, Value, Sealed, revision, at, by) { Unknown = current?.Unknown };
+        var next = new SettingRecord(key, Value, Sealed, revision, at, by) { Unknown = current is null ? Unknown : current.Unknown };
         return current?.SaysTheSame(next) == true ? null : new SettingChangeRecord(key, current, next);
     }
 }

@@ -59,7 +59,10 @@ internal sealed class SettingsEntries(IClusterStore store)
     public Task<CommitResult> WriteAsync(
         StoreEntry? head, SettingsStepRecord step, int keep, IReadOnlyList<StoreOperation> fence, CancellationToken cancellationToken)
     {
-        var next = new SettingsHeadRecord(step.Revision, step.Id);
+        var next = new SettingsHeadRecord(step.Revision, step.Id)
+        {
+            Unknown = head is null ? null : RecordJson.Read(head, SettingsJson.Default.SettingsHeadRecord).Unknown,
+        };
         StoreOperation[] operations =
         [
             new StorePut(Head, RecordJson.Write(next, SettingsJson.Default.SettingsHeadRecord), StoreCondition.Unchanged(head)),

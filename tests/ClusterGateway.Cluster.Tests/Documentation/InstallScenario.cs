@@ -108,7 +108,8 @@ internal sealed class InstallScenario : IAsyncDisposable
     {
         // A cluster with one gateway is healthy too, and the other may just be starting.
         await Eventually.TrueAsync(BothGatewaysKnowAllAsync, "both gateways know the primary, and each other");
-        var primary = (await StatusAsync(_machines[0])).Primary;
+        string? primary = null;
+        await Eventually.TrueAsync(async () => (primary = (await StatusAsync(_machines[0])).Primary) is not null, "there still is a primary");
         var lost = _machines.Single(machine => machine.Name == primary);
         var left = _machines.Single(machine => machine.Name != primary);
         await lost.PowerOffAsync();

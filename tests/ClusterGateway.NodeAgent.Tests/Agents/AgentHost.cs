@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Leadership;
 using ClusterGateway.Contracts.Nodes;
+using ClusterGateway.Hosting.Certificates;
 using ClusterGateway.NodeAgent.Configuration;
 using ClusterGateway.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,12 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>The setting that says where the agent listens; a free port of 127.0.0.1 by default.</summary>
     public const string Urls = "Urls";
 
+    /// <summary>The setting that says whom these tests believe, when the agent answers by HTTPS: a PEM file. The agent knows nothing of it.</summary>
+    public const string Trust = "Trust";
+
+    /// <summary>Settings below it are not the agent's, but its server's.</summary>
+    public const string Kestrel = "Kestrel:";
+
     public const string Admin = "admin-token-0123456789";
     public const string Gateway = "gateway-token-0123456789";
     public const string Agent = "agent-token-0123456789";
@@ -25,11 +32,12 @@ internal sealed class AgentHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DirectoryInfo _data;
+    private readonly string? _trust;
     private bool _stopped;
 
-    private AgentHost(string id, WebApplication app, SwitchableStore store, DirectoryInfo data)
+    private AgentHost(string id, WebApplication app, SwitchableStore store, DirectoryInfo data, string? trust)
     {
-        (Id, _app, Store, _data) = (id, app, store, data);
+        (Id, _app, Store, _data, _trust) = (id, app, store, data, trust);
         Http = Client(Admin);
     }
 
@@ -59,7 +67,7 @@ internal sealed class AgentHost : IAsyncDisposable
         var switchable = new SwitchableStore(store);
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(Settings(id, data.FullName, settings.Where(s => s.Key != Urls)));
+        builder.Configuration.AddInMemoryCollection(Settings(id, data.FullName, settings.Where(s => s.Key is not (Urls or Trust))));
         builder.Logging.ClearProviders();
         if (log is not null)
         {
@@ -69,14 +77,21 @@ internal sealed class AgentHost : IAsyncDisposable
         var configuration = AgentConfiguration.Read(builder.Configuration);
         Assert.Empty(configuration.Errors);
         var app = AgentApp.Build(builder, configuration, switchable, time);
-        app.Urls.Add(settings.Where(s => s.Key == Urls).Select(s => s.Value).FirstOrDefault("http://127.0.0.1:0"));
+        if (!settings.Any(s => s.Key.StartsWith(Kestrel, StringComparison.Ordinal)))
+        {
+            app.Urls.Add(settings.Where(s => s.Key == Urls).Select(s => s.Value).FirstOrDefault("http://127.0.0.1:0"));
+        }
+
         await app.StartAsync();
-        return new AgentHost(id, app, switchable, data);
+        return new AgentHost(id, app, switchable, data, settings.Where(s => s.Key == Trust).Select(s => s.Value).FirstOrDefault());
     }
 
     public HttpClient Client(string? token)
     {
-        var http = new HttpClient { BaseAddress = new Uri(Url) };
+        var http = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = _trust is { } file ? TrustedIssuers.Policy(file) : null } })
+        {
+            BaseAddress = new Uri(Url),
+        };
         http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return http;
     }
@@ -154,6 +169,6 @@ internal sealed class AgentHost : IAsyncDisposable
             values[key] = value;
         }
 
-        return values.ToDictionary(v => $"ClusterGateway:{v.Key}", v => v.Value);
+        return values.ToDictionary(v => v.Key.StartsWith(Kestrel, StringComparison.Ordinal) ? v.Key : $"ClusterGateway:{v.Key}", v => v.Value);
     }
 }

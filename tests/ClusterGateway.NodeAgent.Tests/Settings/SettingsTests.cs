@@ -3,6 +3,7 @@ using System.Text.Json;
 using ClusterGateway.Contracts;
 using ClusterGateway.Contracts.Settings;
 using ClusterGateway.NodeAgent.Tests.Agents;
+using ClusterGateway.Testing.Waiting;
 
 namespace ClusterGateway.NodeAgent.Tests.Settings;
 
@@ -29,6 +30,22 @@ public abstract partial class SettingsTests
             Assert.Equal("mail.example", read.Read(ContractsJson.Default.SettingView).Value.GetString());
             Assert.Equal("admin", read.Read(ContractsJson.Default.SettingView).UpdatedBy);
         }
+    }
+
+    [Fact]
+    public async Task Null_IsAValueAsAnyOther_OnEveryNode()
+    {
+        await _cluster.SetAsync(Key("n"), 1);
+        var written = await _cluster.SetAsync(Key("n"), JsonSerializer.Deserialize<JsonElement>("null"));
+        await _cluster.EverywhereAsync(written.Revision);
+
+        foreach (var node in _cluster.Nodes)
+        {
+            var read = (await _cluster.SendAsync(node, "GET", SettingsCluster.PathOf(Key("n")))).Read(ContractsJson.Default.SettingView);
+            Assert.Equal((JsonValueKind.Null, false), (read.Value.ValueKind, read.Secret));
+        }
+
+        Assert.Equal(written.Revision, (await _cluster.SetAsync(Key("n"), JsonSerializer.Deserialize<JsonElement>("null"))).Revision);
     }
 
     [Fact]
@@ -180,7 +197,10 @@ public abstract partial class SettingsTests
         var theme = effective.Items.Single(i => i.Key == "theme");
         Assert.Equal(("dark", "local"), (theme.Value.GetString(), theme.Source));
         Assert.Equal("cluster", effective.Items.Single(i => i.Key == Key("plain")).Source);
-        Assert.False(effective.Stale);
+
+        // It is applied a moment before it is known that this is the newest.
+        await Eventually.TrueAsync(
+            async () => !(await _cluster.SendAsync("node2", "GET", "/effective", null, AgentHost.App)).Read(ContractsJson.Default.EffectiveSettingsView).Stale, "node2 has the newest");
     }
 
     [Theory]

@@ -7,9 +7,10 @@ using ClusterGateway.NodeAgent.Membership;
 namespace ClusterGateway.NodeAgent.Leadership.Failsafe;
 
 /// <summary>Asks every other recorded member whether this primary may go on without the store.</summary>
-internal sealed class FailsafeRound(AgentTokens tokens, NodeIdentity self, IMembership membership, LeaseTiming timing, TimeProvider time) : IDisposable
+internal sealed class FailsafeRound(
+    AgentOptions options, AgentTokens tokens, NodeIdentity self, IMembership membership, LeaseTiming timing, TimeProvider time) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly HttpClient _http = PeerConnections.Create(options);
 
     /// <param name="term">Of this primary.</param>
     /// <param name="listed">Who may compete: each of them must be asked.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClusterGateway.Contracts.Screening;
 using ClusterGateway.Contracts.Text;
 using ClusterGateway.Hosting.Screening;
@@ -11,6 +12,9 @@ namespace ClusterGateway.NodeAgent.Screening.Blocks;
 /// <param name="Left">What is left of it, as it was read; null when it has no end.</param>
 internal sealed record Block(AddressRange Range, string Reason, string? Scope, string Actor, DateTimeOffset BlockedAt, TimeSpan? Left)
 {
+    /// <summary>What a newer version has written of it.</summary>
+    private Dictionary<string, JsonElement>? Unknown { get; init; }
+
     /// <summary>Who blocks what is counted.</summary>
     public const string Screening = "screening";
 
@@ -23,14 +27,18 @@ internal sealed record Block(AddressRange Range, string Reason, string? Scope, s
         }
 
         var record = RecordJson.Read(entry, BlockJson.Default.BlockRecord);
-        return new Block(range, record.Reason, record.Scope, record.Actor, record.BlockedAt, entry.ExpiresIn);
+        return new Block(range, record.Reason, record.Scope, record.Actor, record.BlockedAt, entry.ExpiresIn) { Unknown = record.Unknown };
     }
+
+    /// <summary>This one in the place of another, of which what a newer version has written stays.</summary>
+    public Block InPlaceOf(Block? other) => this with { Unknown = other?.Unknown };
 
     /// <summary>What puts it in force, with the list's new revision.</summary>
     public IReadOnlyList<StoreOperation> Put(StoreCondition condition) =>
     [
         new StorePut(
-            ScreeningKeys.Block(Range), RecordJson.Write(new BlockRecord(Reason, Scope, Actor, BlockedAt), BlockJson.Default.BlockRecord), condition, Left),
+            ScreeningKeys.Block(Range),
+            RecordJson.Write(new BlockRecord(Reason, Scope, Actor, BlockedAt) { Unknown = Unknown }, BlockJson.Default.BlockRecord), condition, Left),
         new StorePut(ScreeningKeys.Head, default, StoreCondition.Any),
     ];
 

@@ -25,14 +25,16 @@ internal sealed class BlockCommands(IClusterStore store, BlockFeed feed, IEventL
         }
 
         var block = new Block(range, reason, Scope: null, actor, now, left is null ? null : StoreTime.AtLeastSome(left.Value));
-        var isNew = (await store.CommitAsync(new StoreCommit(block.Put(StoreCondition.Absent)), cancellationToken)).Committed;
-        if (!isNew)
+        while (true)
         {
-            await store.CommitAsync(new StoreCommit(block.Put(StoreCondition.Any)), cancellationToken);
+            var before = await store.GetAsync(ScreeningKeys.Block(range), cancellationToken);
+            var put = block.InPlaceOf(before is null ? null : Block.Of(before)).Put(StoreCondition.Unchanged(before));
+            if ((await store.CommitAsync(new StoreCommit(put), cancellationToken)).Committed)
+            {
+                Tell(block);
+                return (block, IsNew: before is null);
+            }
         }
-
-        Tell(block);
-        return (block, isNew);
     }
 
     /// <summary>Also forgets what was counted of the address, so that its next failure is the first.</summary>

@@ -46,6 +46,10 @@ internal static class SettingRules
             : "has a pattern that is no regular expression without backreferences and lookaround";
     }
 
+    /// <summary>Whether values can be held against it: a newer version may know more types, and other expressions.</summary>
+    public static bool IsKnown(SettingDefinition definition) =>
+        (definition.Type is null || Types.Contains(definition.Type, StringComparer.Ordinal)) && IsExpression(definition.Pattern);
+
     private static bool IsA(string type, JsonElement value) => (type, value.ValueKind) switch
     {
         ("string", JsonValueKind.String) or ("number", JsonValueKind.Number) or ("array", JsonValueKind.Array) or ("object", JsonValueKind.Object) => true,

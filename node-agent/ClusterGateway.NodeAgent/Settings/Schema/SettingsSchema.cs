@@ -32,5 +32,30 @@ internal sealed class SettingsSchema
 
     private static SettingsSchema Read(SettingsCopy copy) => new(copy.Items
         .Where(item => item.Key.StartsWith(SettingKey.SchemaPrefix, StringComparison.Ordinal) && item.Value.Value is not null)
-        .SelectMany(item => item.Value.Value!.Value.Deserialize(ContractsJson.Default.SettingsSchemaView)?.Items ?? []));
+        .SelectMany(item => DefinitionsOf(item.Value.Value!.Value)));
+
+    private static IEnumerable<SettingDefinition> DefinitionsOf(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
+            ? items.EnumerateArray().Select(DefinitionOf).OfType<SettingDefinition>()
+            : [];
+
+    /// <summary>One of a newer version, which says more than this one understands, still says which keys are secret and which are node-scoped.</summary>
+    private static SettingDefinition? DefinitionOf(JsonElement definition)
+    {
+        try
+        {
+            return definition.Deserialize(ContractsJson.Default.SettingDefinition) is { Key: not null } read && SettingRules.IsKnown(read) ? read : Least(definition);
+        }
+        catch (JsonException)
+        {
+            return Least(definition);
+        }
+    }
+
+    private static SettingDefinition? Least(JsonElement definition) =>
+        definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String
+            ? new SettingDefinition(key.GetString()!) { Secret = Is(definition, "secret"), NodeScoped = Is(definition, "nodeScoped") }
+            : null;
+
+    private static bool Is(JsonElement definition, string member) => definition.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.True;
 }

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ClusterGateway.Gateway.Https;
+namespace ClusterGateway.Hosting.Certificates;
 
 /// <summary>The authorities of a PEM file, in place of those that the machine trusts.</summary>
-internal static class TrustedIssuers
+public static class TrustedIssuers
 {
     /// <summary>Nothing is asked of other servers, neither issuers nor revocations.</summary>
+    /// <param name="file">Without a <see cref="Mistake"/>; read now, and not again.</param>
     public static X509ChainPolicy Policy(string file)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
