@@ -15,6 +15,7 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     private Chromium? _chromium;
     private TestCluster? _cluster;
+    private SharedSession? _session;
     private Task _traffic = Task.CompletedTask;
     private volatile bool _ended;
 
@@ -48,7 +49,7 @@ public sealed class DashboardFixture : IAsyncLifetime
         options ??= new BrowserNewContextOptions();
         options.BaseURL = Cluster.File.Gateways[gateway].Management.ToString();
         options.ViewportSize ??= new ViewportSize { Width = 1280, Height = 860 };
-        return new Visit(await (await _chromium!.Browser.NewContextAsync(options)).NewPageAsync(), Cluster.File.Tokens.Admin);
+        return new Visit(await (await _chromium!.Browser.NewContextAsync(options)).NewPageAsync(), _session ??= new SharedSession(Cluster.File.Tokens.Admin));
     }
 
     public async Task UntilAllServeAsync()
