@@ -17,6 +17,7 @@ public sealed class ListTests
     [InlineData("Files of the Example Ltd.", false, "\"Files of the Example Ltd.\"")]
     [InlineData("{not json", false, "\"{not json\"")]
     [InlineData("", false, "\"\"")]
+    [InlineData("two\r\nlines", false, "\"two\\nlines\"")]
     public void Parse_IsJson_OrTextAsItStands(string typed, bool isText, string json) =>
         Assert.Equal(json, SettingText.Parse(typed, isText).GetRawText());
 

@@ -13,10 +13,11 @@ internal static class SettingText
         { } other => other.GetRawText(),
     };
 
-    /// <summary>What was typed into a field.</summary>
+    /// <summary>What was typed into a field. Forms send each end of a line as CR LF, whatever it was (HTML, "normalize newlines"); it becomes LF.</summary>
     /// <param name="isText">Whether it is text also when it looks like JSON.</param>
-    public static JsonElement Parse(string typed, bool isText) =>
-        isText || !LooksLikeJson(typed) ? JsonSerializer.SerializeToElement(typed) : JsonSerializer.Deserialize<JsonElement>(typed);
+    public static JsonElement Parse(string typed, bool isText) => isText || !LooksLikeJson(typed)
+        ? JsonSerializer.SerializeToElement(typed.Replace("\r\n", "\n", StringComparison.Ordinal))
+        : JsonSerializer.Deserialize<JsonElement>(typed);
 
     public static bool LooksLikeJson(string text)
     {
