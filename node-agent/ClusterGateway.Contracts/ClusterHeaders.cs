@@ -1,6 +1,6 @@
 namespace ClusterGateway.Contracts;
 
-/// <summary>The HTTP headers that the gateway adds. Whatever a client sends under <see cref="Prefix"/> is removed first.</summary>
+/// <summary>The HTTP headers of ours. Whatever a client sends to a gateway under <see cref="Prefix"/> is removed first.</summary>
 public static class ClusterHeaders
 {
     /// <summary>Every header of ours starts with this; clients may not send any of them.</summary>
@@ -20,4 +20,7 @@ public static class ClusterHeaders
     /// token, and stands in the events of what was asked.
     /// </summary>
     public const string Client = "Cluster-Client";
+
+    /// <summary>The passphrase of an export's secrets, from whoever exports or imports settings to an agent.</summary>
+    public const string Passphrase = "Cluster-Passphrase";
 }

@@ -27,8 +27,8 @@ internal static class CertificatesVerb
             new("FOR", it => string.Join(", ", (it.Active ?? it.Staged)?.Names ?? [])),
             new("ACTIVE", it => VersionOf(it.Active)), new("ENDS", it => EndOf(it.Active)),
             new("STAGED", it => VersionOf(it.Staged)), new("ENDS", it => EndOf(it.Staged)),
-            new("SERVED BY", it => string.Join(", ", it.Gateways.Where(g => it.Active is not null && g.Serving == it.Active.Version).Select(g => g.Gateway))),
-            new("MISSING AT", it => string.Join(", ", it.Gateways.Where(g => IsMissing(it, g)).Select(g => g.Gateway))));
+            new("SERVED BY", it => string.Join(", ", it.ServedBy())),
+            new("MISSING AT", it => string.Join(", ", it.MissingAt())));
         return ExitCodes.Done;
     });
 
@@ -62,9 +62,6 @@ internal static class CertificatesVerb
                 $"'{found.Name}' is removed", token);
         }, name, force);
     }
-
-    private static bool IsMissing(CertificateView it, CertificateHolderView gateway) =>
-        (it.Active is not null && gateway.Serving != it.Active.Version) || (it.Staged is not null && gateway.Staged != it.Staged.Version);
 
     private static string? VersionOf(CertificateVersionView? version) => version?.Version.ToString(CultureInfo.InvariantCulture);
 

@@ -10,8 +10,6 @@ namespace ClusterGateway.Cli.Settings;
 /// <summary>The settings to a file, and from one.</summary>
 internal static class SettingsTransferVerbs
 {
-    private const string PassphraseHeader = "Cluster-Passphrase";
-
     public static Command Export(Verbs verbs)
     {
         var passphrase = PassphraseFile("Secrets too, encrypted under the passphrase in this file; without it the file has none");
@@ -61,7 +59,7 @@ internal static class SettingsTransferVerbs
     {
         if (passphrase is not null)
         {
-            request.Headers.TryAddWithoutValidation(PassphraseHeader, passphrase);
+            request.Headers.TryAddWithoutValidation(ClusterHeaders.Passphrase, passphrase);
         }
     }
 

@@ -58,7 +58,7 @@ internal static class CertificateActions
                 $"Staged: {CertificateText.Of(staged)}.",
                 active is null ? "None of this name is served now." : $"Served now: {CertificateText.Of(active)}.",
                 "New connections get the new one from all gateways at once; open ones stay as they are.",
-                CertificateText.Missing(found.Value) is { Count: > 0 } missing ? $"Not yet held by {string.Join(", ", missing)}: it takes a second." : "Every gateway that serves HTTPS holds it.",
+                found.Value.MissingAt().ToList() is { Count: > 0 } missing ? $"Not yet held by {string.Join(", ", missing)}: it takes a second." : "Every gateway that serves HTTPS holds it.",
             ],
             Button = "Activate",
             Done = $"{name} is active.",
@@ -75,7 +75,7 @@ internal static class CertificateActions
         Title = $"Remove the certificate {found.Value.Name}?",
         Effects =
         [
-            CertificateText.ServedBy(found.Value) is { Count: > 0 } gateways
+            found.Value.ServedBy().ToList() is { Count: > 0 } gateways
                 ? $"{string.Join(" and ", gateways)} serve it: it is refused, unless forced, and clients of its names get another one then."
                 : "No gateway serves it.",
         ],

@@ -27,13 +27,4 @@ internal static class CertificateText
     /// <summary>What tells one version from another.</summary>
     public static string Of(CertificateVersionView version) =>
         $"{string.Join(", ", version.Names)}; {version.Key}, issued by {version.Issuer}; SHA-256 {version.Fingerprint[..16]}…";
-
-    /// <summary>Gateways that have not what they should.</summary>
-    public static IReadOnlyList<string> Missing(CertificateView it) =>
-        [.. it.Gateways
-            .Where(gateway => (it.Active is not null && gateway.Serving != it.Active.Version) || (it.Staged is not null && gateway.Staged != it.Staged.Version))
-            .Select(gateway => gateway.Gateway)];
-
-    public static IReadOnlyList<string> ServedBy(CertificateView it) =>
-        [.. it.Gateways.Where(gateway => it.Active is not null && gateway.Serving == it.Active.Version).Select(gateway => gateway.Gateway)];
 }

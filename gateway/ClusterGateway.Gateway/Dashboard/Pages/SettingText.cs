@@ -9,26 +9,25 @@ internal static class SettingText
     public static string Of(JsonElement? value) => value switch
     {
         null => "–",
-        { ValueKind: JsonValueKind.String } text when text.GetString() is { Length: > 0 } plain && !LooksLikeJson(plain) => text.GetString()!,
+        { ValueKind: JsonValueKind.String } text when text.GetString() is { Length: > 0 } plain && ReadJson(plain) is null => text.GetString()!,
         { } other => other.GetRawText(),
     };
 
     /// <summary>What was typed into a field. Forms send each end of a line as CR LF, whatever it was (HTML, "normalize newlines"); it becomes LF.</summary>
     /// <param name="isText">Whether it is text also when it looks like JSON.</param>
-    public static JsonElement Parse(string typed, bool isText) => isText || !LooksLikeJson(typed)
-        ? JsonSerializer.SerializeToElement(typed.Replace("\r\n", "\n", StringComparison.Ordinal))
-        : JsonSerializer.Deserialize<JsonElement>(typed);
+    public static JsonElement Parse(string typed, bool isText) =>
+        (isText ? null : ReadJson(typed)) ?? JsonSerializer.SerializeToElement(typed.Replace("\r\n", "\n", StringComparison.Ordinal));
 
-    public static bool LooksLikeJson(string text)
+    /// <returns>Null when it is none.</returns>
+    public static JsonElement? ReadJson(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return true;
+            return JsonSerializer.Deserialize<JsonElement>(text);
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

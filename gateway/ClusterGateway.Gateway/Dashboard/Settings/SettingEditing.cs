@@ -16,8 +16,7 @@ internal static class SettingEditing
         var agents = endpoints.ServiceProvider.GetRequiredService<AgentReading>();
         endpoints.MapGet("/settings/edit", FormAsync);
         endpoints.MapQuestion("/settings/edit", it => ChangeAsync(agents, it, Typed(it.Said)));
-        endpoints.MapAction("/settings/set", it => ChangeAsync(
-            agents, it, SettingText.LooksLikeJson(it.Said.GetValueOrDefault("json", "")) ? JsonSerializer.Deserialize<JsonElement>(it.Said["json"]) : null));
+        endpoints.MapAction("/settings/set", it => ChangeAsync(agents, it, SettingText.ReadJson(it.Said.GetValueOrDefault("json", ""))));
     }
 
     /// <summary>A secret is not shown in the form, and stays what it is unless something is typed.</summary>

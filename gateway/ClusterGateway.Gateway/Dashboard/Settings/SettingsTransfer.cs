@@ -11,8 +11,6 @@ namespace ClusterGateway.Gateway.Dashboard.Settings;
 /// <summary>The settings to a file, and from one: what it would change is shown first.</summary>
 internal static class SettingsTransfer
 {
-    private const string PassphraseHeader = "Cluster-Passphrase";
-
     public static void MapSettingsTransfer(this IEndpointRouteBuilder endpoints)
     {
         var agents = endpoints.ServiceProvider.GetRequiredService<AgentReading>();
@@ -36,13 +34,14 @@ internal static class SettingsTransfer
         }
     }
 
-    private static async Task<AdminAction?> PlanAsync(AgentReading agents, ActionContext it) => ImportRequest(it.Said, apply: false) is { } request
+    private static async Task<AdminAction?> PlanAsync(AgentReading agents, ActionContext it) => ImportRequest(it.Said) is { } request
         ? SettingActions.Import(
-            it.Said, await agents.AskAsync(it.Caller, request, ContractsJson.Default.SettingsDiffView, it.Aborted), ImportRequest(it.Said, apply: true)!)
+            it.Said, await agents.AskAsync(it.Caller, request, ContractsJson.Default.SettingsDiffView, it.Aborted),
+            request with { PathAndQuery = request.PathAndQuery + "&apply=true" })
         : null;
 
-    /// <returns>Null when no file was sent.</returns>
-    private static AgentRequest? ImportRequest(IReadOnlyDictionary<string, string> said, bool apply)
+    /// <returns>What tells the changes; null when no file was sent.</returns>
+    private static AgentRequest? ImportRequest(IReadOnlyDictionary<string, string> said)
     {
         var file = new byte[said.GetValueOrDefault("file", "").Length];
         if (!Convert.TryFromBase64String(said.GetValueOrDefault("file", ""), file, out var length) || length == 0)
@@ -50,10 +49,10 @@ internal static class SettingsTransfer
             return null;
         }
 
-        var query = $"?replace={(said.GetValueOrDefault("replace") == "true" ? "true" : "false")}{(apply ? "&apply=true" : "")}";
+        var query = $"?replace={(said.GetValueOrDefault("replace") == "true" ? "true" : "false")}";
         return WithPassphrase(new AgentRequest(HttpMethod.Post, "/v1/settings/import" + query) { Body = file[..length] }, said);
     }
 
     private static AgentRequest WithPassphrase(AgentRequest request, IReadOnlyDictionary<string, string> said) =>
-        said.GetValueOrDefault("passphrase") is { Length: > 0 } passphrase ? request.With(PassphraseHeader, passphrase) : request;
+        said.GetValueOrDefault("passphrase") is { Length: > 0 } passphrase ? request.With(ClusterHeaders.Passphrase, passphrase) : request;
 }

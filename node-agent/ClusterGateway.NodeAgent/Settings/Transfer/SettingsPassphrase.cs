@@ -10,7 +10,6 @@ namespace ClusterGateway.NodeAgent.Settings.Transfer;
 /// <summary>Seals the secrets of an export under a passphrase, so that another cluster can open them.</summary>
 internal sealed class SettingsPassphrase
 {
-    public const string Header = "Cluster-Passphrase";
     public const int Shortest = 8;
 
     /// <summary>What OWASP asks of PBKDF2-HMAC-SHA256.</summary>

@@ -81,7 +81,7 @@ internal static class SettingsTransferEndpoints
         : null;
 
     private static string? PassphraseOf(HttpRequest request) =>
-        request.Headers[SettingsPassphrase.Header] is [{ Length: > 0 } given] ? given : null;
+        request.Headers[ClusterHeaders.Passphrase] is [{ Length: > 0 } given] ? given : null;
 
     private static Problem TooShort() => Problem.Of(
         ProblemTypes.InvalidRequest, $"the passphrase has fewer than {SettingsPassphrase.Shortest} characters");
